@@ -1,0 +1,108 @@
+package org.zhaoku.verifier.bytes;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * An immutable byte string, compared by content. Order is lexicographic over unsigned bytes.
+ */
+public final class Bytes implements Comparable<Bytes> {
+    /** The byte string of length 0. */
+    public static final Bytes EMPTY = new Bytes(new byte[0]);
+
+    private final byte[] content;
+
+    private Bytes(byte[] content) {
+        this.content = content;
+    }
+
+    /** Copies {@code content}. */
+    public static Bytes of(byte... content) {
+        return new Bytes(content.clone());
+    }
+
+    /** The UTF-8 form of {@code text}, which must not hold a lone surrogate. */
+    public static Bytes utf8(String text) {
+        return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Reads hexadecimal digits, upper or lower case, without separators.
+     *
+     * @throws IllegalArgumentException if {@code hex} is anything else
+     */
+    public static Bytes fromHex(String hex) {
+        return new Bytes(HexFormat.of().parseHex(hex));
+    }
+
+    /** All parts, one after the other. */
+    public static Bytes concat(Iterable<Bytes> parts) {
+        var out = new ByteArrayOutputStream();
+        for (Bytes part : parts) {
+            out.writeBytes(part.content);
+        }
+        return new Bytes(out.toByteArray());
+    }
+
+    /** These bytes with {@code more} behind them. */
+    public Bytes plus(Bytes more) {
+        byte[] joined = Arrays.copyOf(content, content.length + more.content.length);
+        System.arraycopy(more.content, 0, joined, content.length, more.content.length);
+        return new Bytes(joined);
+    }
+
+    /** A copy of the bytes. */
+    public byte[] toArray() {
+        return content.clone();
+    }
+
+    /** Number of bytes. */
+    public int size() {
+        return content.length;
+    }
+
+    /** The byte at {@code index} as a number from 0 to 255. */
+    public int at(int index) {
+        return content[index] & 0xff;
+    }
+
+    /**
+     * The bytes from {@code from} up to, without, {@code to}.
+     *
+     * @throws IndexOutOfBoundsException if the range does not lie within these bytes
+     */
+    public Bytes slice(int from, int to) {
+        if (from < 0 || to < from || to > content.length) {
+            throw new IndexOutOfBoundsException("range " + from + ".." + to + " of " + content.length + " bytes");
+        }
+        return new Bytes(Arrays.copyOfRange(content, from, to));
+    }
+
+    /** Lower-case hexadecimal digits. */
+    public String hex() {
+        return HexFormat.of().formatHex(content);
+    }
+
+    @Override
+    public int compareTo(Bytes other) {
+        return Arrays.compareUnsigned(content, other.content);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Bytes bytes && Arrays.equals(content, bytes.content);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(content);
+    }
+
+    /** The same as {@link #hex()}. */
+    @Override
+    public String toString() {
+        return hex();
+    }
+}

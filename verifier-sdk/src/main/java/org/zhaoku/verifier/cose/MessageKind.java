@@ -1,0 +1,29 @@
+package org.zhaoku.verifier.cose;
+
+import org.zhaoku.verifier.bytes.Bytes;
+
+/**
+ * What a signed message is. Its name goes into {@code external_aad}, so that a signature over one kind is never one over
+ * another, nor one network's another's.
+ */
+public enum MessageKind {
+    /** The statement of one licence version. */
+    STATEMENT("statement"),
+    /** The header of a batch. */
+    BATCH("batch"),
+    /** A department's proof that it holds the key it registers. */
+    KEY_POSSESSION("key-possession"),
+    /** A trust bundle. */
+    BUNDLE("bundle");
+
+    private final String word;
+
+    MessageKind(String word) {
+        this.word = word;
+    }
+
+    /** {@code zhaoku/1/<kind>/<network>} in UTF-8. */
+    public Bytes externalAad(Network network) {
+        return Bytes.utf8("zhaoku/1/" + word + "/" + network.name());
+    }
+}

@@ -1,0 +1,40 @@
+package org.zhaoku.verifier.identifier;
+
+import java.util.regex.Pattern;
+
+/**
+ * A licence type's code (证照类型代码, GB/T 36902): the unified social credit code of the authority that defines the type, and
+ * three digits.
+ *
+ * @param value 21 characters
+ */
+public record LicenceTypeCode(String value) {
+    private static final int AUTHORITY_LENGTH = 18;
+    private static final Pattern FORM = Pattern.compile(".{18}[0-9]{3}");
+
+    /** @throws IdentifierException TYPE_CODE_FORM, USCC_FORM or USCC_CHECK_CHARACTER */
+    public LicenceTypeCode {
+        if (!FORM.matcher(value).matches()) {
+            throw new IdentifierException(
+                    "TYPE_CODE_FORM",
+                    "expected a licence type code of 21 characters: the defining authority's unified social credit code"
+                            + " and three digits");
+        }
+        UnifiedSocialCreditCode.parse(value.substring(0, AUTHORITY_LENGTH));
+    }
+
+    /** @throws IdentifierException TYPE_CODE_FORM, USCC_FORM or USCC_CHECK_CHARACTER */
+    public static LicenceTypeCode parse(String value) {
+        return new LicenceTypeCode(value);
+    }
+
+    /** The authority that defines the type (证照定义机构). */
+    public UnifiedSocialCreditCode definingAuthority() {
+        return UnifiedSocialCreditCode.parse(value.substring(0, AUTHORITY_LENGTH));
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,60 @@
+package org.zhaoku.verifier.identifier;
+
+import java.util.regex.Pattern;
+
+/**
+ * A unified social credit code (统一社会信用代码, GB 32100-2015): 18 characters without I, O, S, V and Z, of which the last is
+ * a check character and the last but one is that of the organisation code within (GB 11714).
+ *
+ * @param value the code, in upper case
+ */
+public record UnifiedSocialCreditCode(String value) {
+    private static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+    private static final Pattern FORM = Pattern.compile("[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}");
+    private static final int ORGANISATION_FROM = 8;
+    private static final int ORGANISATION_CHECK = 16;
+    private static final int[] ORGANISATION_WEIGHTS = {3, 7, 9, 10, 5, 8, 4, 2};
+
+    /** @throws IdentifierException USCC_FORM or USCC_CHECK_CHARACTER */
+    public UnifiedSocialCreditCode {
+        if (!FORM.matcher(value).matches()) {
+            throw new IdentifierException(
+                    "USCC_FORM",
+                    "expected a unified social credit code of 18 digits and upper-case letters without I, O, S, V and Z");
+        }
+        if (value.charAt(17) != check(value) || value.charAt(ORGANISATION_CHECK) != organisationCheck(value)) {
+            throw new IdentifierException(
+                    "USCC_CHECK_CHARACTER",
+                    "the check character of the unified social credit code is wrong: compare it with the original");
+        }
+    }
+
+    /** @throws IdentifierException USCC_FORM or USCC_CHECK_CHARACTER */
+    public static UnifiedSocialCreditCode parse(String value) {
+        return new UnifiedSocialCreditCode(value);
+    }
+
+    private static char check(String value) {
+        int sum = 0;
+        int weight = 1;
+        for (int i = 0; i < 17; i++) {
+            sum += ALPHABET.indexOf(value.charAt(i)) * weight;
+            weight = weight * 3 % 31;
+        }
+        return ALPHABET.charAt((31 - sum % 31) % 31);
+    }
+
+    private static char organisationCheck(String value) {
+        int sum = 0;
+        for (int i = 0; i < ORGANISATION_WEIGHTS.length; i++) {
+            sum += Character.digit(value.charAt(ORGANISATION_FROM + i), 36) * ORGANISATION_WEIGHTS[i];
+        }
+        int check = (11 - sum % 11) % 11;
+        return check == 10 ? 'X' : (char) ('0' + check);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

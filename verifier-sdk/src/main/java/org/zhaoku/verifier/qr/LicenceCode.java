@@ -1,0 +1,67 @@
+package org.zhaoku.verifier.qr;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.zhaoku.verifier.anchor.TileReceipt;
+import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.cbor.Cbor;
+import org.zhaoku.verifier.cbor.CborReads;
+import org.zhaoku.verifier.statement.Disclosures;
+import org.zhaoku.verifier.statement.SignedStatement;
+
+/**
+ * What a licence's QR code says: {@code ZK1:} and the Base45 form of CBOR [statement, ? receipt / null, ? disclosures].
+ *
+ * @param statement the signed statement
+ * @param receipt the short receipt; printed codes carry it
+ * @param disclosures fields that the holder chose to show
+ */
+public record LicenceCode(SignedStatement statement, Optional<TileReceipt> receipt, Optional<Disclosures> disclosures) {
+    /** What every code begins with. */
+    public static final String PREFIX = "ZK1:";
+
+    /** The longest text that is read, in characters: QR version 40 at error correction L holds no more. */
+    public static final int MAX_LENGTH = 4296;
+
+    /** The text of the code, in the alphanumeric alphabet of QR codes. */
+    public String text() {
+        List<Cbor> parts = new ArrayList<>();
+        parts.add(Cbor.of(statement.encoded()));
+        if (receipt.isPresent() || disclosures.isPresent()) {
+            parts.add(receipt.map(TileReceipt::toCbor).orElse(Cbor.Simple.NULL));
+        }
+        disclosures.ifPresent(each -> parts.add(each.toCbor()));
+        return PREFIX + Base45.encode(Cbor.array(parts).encode().toArray());
+    }
+
+    /**
+     * Reads the text of a code; nothing is verified yet.
+     *
+     * @throws QrFormatException if it is not a code of this kind at all
+     * @throws IllegalArgumentException if it is one, but damaged; no two texts are read as the same code
+     */
+    public static LicenceCode parse(String text) {
+        if (text.length() > MAX_LENGTH || !text.startsWith(PREFIX)) {
+            throw new QrFormatException(
+                    "QR_NOT_A_LICENCE",
+                    "expected a text of at most " + MAX_LENGTH + " characters that begins with " + PREFIX);
+        }
+        Bytes content = Bytes.of(Base45.decode(text.substring(PREFIX.length())));
+        List<Cbor> parts = CborReads.array("licence code", Cbor.decode(content), 1, 3);
+        var code = new LicenceCode(
+                SignedStatement.decode(CborReads.bytes("statement", parts.get(0))),
+                part(parts, 1).map(TileReceipt::of),
+                part(parts, 2).map(Disclosures::of));
+        if (!code.text().equals(text)) {
+            throw new QrFormatException("QR_NOT_CANONICAL", "expected a code without empty parts at its end");
+        }
+        return code;
+    }
+
+    private static Optional<Cbor> part(List<Cbor> parts, int index) {
+        return index < parts.size() && parts.get(index) != Cbor.Simple.NULL
+                ? Optional.of(parts.get(index))
+                : Optional.empty();
+    }
+}

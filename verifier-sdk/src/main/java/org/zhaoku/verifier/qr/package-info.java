@@ -1,0 +1,7 @@
+/**
+ * QR codes: their text, and the text as an image and back.
+ */
+@NullMarked
+package org.zhaoku.verifier.qr;
+
+import org.jspecify.annotations.NullMarked;
