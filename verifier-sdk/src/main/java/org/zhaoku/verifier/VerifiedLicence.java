@@ -21,6 +21,6 @@ public record VerifiedLicence(Statement statement, TrustedAuthority issuer, long
     /** Says nothing of the holder. */
     @Override
     public String toString() {
-        return "licence of type " + statement.identifier().type();
+        return "licence of type " + statement.identifier().type().value();
     }
 }

@@ -23,16 +23,18 @@ import org.zhaoku.verifier.sm.Sm3;
 public record FullReceipt(TileReceipt receipt, int tileInBatch, List<Bytes> path, Bytes header) {
     private static final int MAX_PATH = 12;
 
+    /** @throws IllegalArgumentException if a part is out of its range or {@code header} is not a batch header */
     public FullReceipt {
-        path = List.copyOf(path);
+        path = Hashes.copyOf(path);
         if (tileInBatch < 0 || path.size() > MAX_PATH) {
             throw new IllegalArgumentException("expected a tile of the batch and a path of at most " + MAX_PATH);
         }
+        batch(header);
     }
 
     /** Whether the statement with this digest is in the batch of the header; the header's signature is checked apart. */
     public boolean leadsFrom(Bytes digest) {
-        BatchHeader batch = BatchHeader.decode(CoseSign1.decode(header).payload());
+        BatchHeader batch = batch(header);
         int tiles = TileTree.tiles(batch.size());
         if (tileInBatch >= tiles) {
             return false;
@@ -42,13 +44,21 @@ public record FullReceipt(TileReceipt receipt, int tileInBatch, List<Bytes> path
         return root.isPresent() && root.get().equals(batch.root());
     }
 
+    private static BatchHeader batch(Bytes header) {
+        CoseSign1 message = CoseSign1.decode(header);
+        if (message.dictionary().isPresent()) {
+            throw new CborException("batch header: expected an uncompressed one");
+        }
+        return BatchHeader.decode(message.payload());
+    }
+
     /** CBOR [receipt, tile in batch, path hashes as one byte string, header]. */
     public Bytes encode() {
         return Cbor.array(receipt.toCbor(), Cbor.of(tileInBatch), Cbor.of(Bytes.concat(path)), Cbor.of(header))
                 .encode();
     }
 
-    /** @throws CborException if {@code encoded} has another form */
+    /** @throws IllegalArgumentException if {@code encoded} has another form */
     public static FullReceipt decode(Bytes encoded) {
         List<Cbor> parts = CborReads.array("full receipt", Cbor.decode(encoded), 4, 4);
         return new FullReceipt(

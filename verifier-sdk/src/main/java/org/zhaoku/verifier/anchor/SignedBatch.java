@@ -7,6 +7,7 @@ import org.zhaoku.verifier.cose.MessageKind;
 import org.zhaoku.verifier.cose.MessageSigner;
 import org.zhaoku.verifier.cose.Network;
 import org.zhaoku.verifier.merkle.MerkleTree;
+import org.zhaoku.verifier.sm.Hashes;
 import org.zhaoku.verifier.sm.Sm2PublicKey;
 import org.zhaoku.verifier.sm.Sm3;
 
@@ -22,7 +23,7 @@ public final class SignedBatch {
     private SignedBatch(CoseSign1 message, List<Bytes> tileRoots) {
         this.message = message;
         this.header = BatchHeader.decode(message.payload());
-        this.tileRoots = List.copyOf(tileRoots);
+        this.tileRoots = Hashes.copyOf(tileRoots);
         if (message.dictionary().isPresent() || !header.kid().equals(message.kid())) {
             throw new IllegalArgumentException(
                     "expected an uncompressed batch header, signed by the kid that it names");

@@ -22,7 +22,7 @@ public record TileReceipt(long tile, int place, List<Bytes> path) {
     private static final long MAX_TILE = 0xffff_ffffL;
 
     public TileReceipt {
-        path = List.copyOf(path);
+        path = Hashes.copyOf(path);
         if (tile < 0
                 || tile > MAX_TILE
                 || place < 0

@@ -1,5 +1,6 @@
 package org.zhaoku.verifier.cbor;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -31,6 +32,10 @@ public sealed interface Cbor permits Cbor.Int, Cbor.ByteString, Cbor.Text, Cbor.
 
     /** Major type 5; the keys are integers or texts, each once. */
     record Map(NavigableMap<Bytes, Entry> entries) implements Cbor {
+        public Map {
+            entries = Collections.unmodifiableNavigableMap(new TreeMap<>(entries));
+        }
+
         /** One key with its value. */
         public record Entry(Cbor key, Cbor value) {}
     }
@@ -108,10 +113,13 @@ public sealed interface Cbor permits Cbor.Int, Cbor.ByteString, Cbor.Text, Cbor.
             return put(new Int(key), value);
         }
 
-        /** @throws IllegalArgumentException if the key is there already */
+        /** @throws IllegalArgumentException if the key is there already or is neither an integer nor a text */
         public MapBuilder put(Cbor key, @org.jspecify.annotations.Nullable Cbor value) {
-            if (value != null && entries.put(key.encode(), new Map.Entry(key, value)) != null) {
-                throw new IllegalArgumentException("key " + key + " twice in one map");
+            if (!(key instanceof Int) && !(key instanceof Text)) {
+                throw new IllegalArgumentException("expected an integer or a text as key");
+            }
+            if (value != null && entries.putIfAbsent(key.encode(), new Map.Entry(key, value)) != null) {
+                throw new IllegalArgumentException("a key comes twice in one map");
             }
             return this;
         }

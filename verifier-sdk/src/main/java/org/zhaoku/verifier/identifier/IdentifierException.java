@@ -1,6 +1,9 @@
 package org.zhaoku.verifier.identifier;
 
-/** A code that is not what it should be. The message says what was expected and what to do, and never holds a person's number. */
+/**
+ * A code that is not what it should be. The message says what was expected, what came and what to do, and never holds a
+ * person's number.
+ */
 public final class IdentifierException extends IllegalArgumentException {
     private final String code;
 

@@ -1,8 +1,10 @@
 package org.zhaoku.verifier.identifier;
 
-/** The hybrid system MOD 37,36 of ISO/IEC 7064 (GB/T 17710-2008). */
+/** The hybrid system MOD 37,36 of ISO/IEC 7064 (GB/T 17710-2008): it notices any one wrong character. */
 final class Iso7064 {
-    private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    /** 0 to 9 count 0 to 9, A to Z count 10 to 35; a public implementation counts from A = 11 and is wrong. */
+    static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
     private static final int M = 36;
 
     private Iso7064() {}

@@ -24,15 +24,26 @@ public record LicenceIdentifier(LicenceTypeCode type, UnifiedSocialCreditCode is
     public LicenceIdentifier {
         if (!SERIAL.matcher(serial).matches()) {
             throw new IdentifierException(
-                    "IDENTIFIER_SERIAL", "expected a serial of 1 to 32 digits and upper-case letters");
+                    "IDENTIFIER_SERIAL",
+                    "expected a serial of 1 to 32 digits and upper-case letters, got "
+                            + Received.describe(serial, Iso7064.ALPHABET) + ": take it from the licence as printed");
         }
         if (version < 1 || version > 999) {
             throw new IdentifierException(
-                    "IDENTIFIER_VERSION", "expected a licence version from 1 to 999, got " + version);
+                    "IDENTIFIER_VERSION",
+                    "expected a licence version from 1 to 999, got " + version + ": count from 1");
         }
     }
 
-    /** @throws IdentifierException if a part is wrong; the code says which */
+    /**
+     * Computes the check character of a new identifier.
+     *
+     * @param type 21 characters
+     * @param issuer 18 characters
+     * @param serial 1 to 32 digits and upper-case letters
+     * @param version 1 to 999
+     * @throws IdentifierException if a part is wrong; the code says which
+     */
     public static LicenceIdentifier of(String type, String issuer, String serial, int version) {
         return new LicenceIdentifier(
                 LicenceTypeCode.parse(type), UnifiedSocialCreditCode.parse(issuer), serial, version);
@@ -47,23 +58,34 @@ public record LicenceIdentifier(LicenceTypeCode type, UnifiedSocialCreditCode is
     public static LicenceIdentifier parse(String text) {
         if (text.length() > MAX_LENGTH || !text.startsWith(ROOT + ".")) {
             throw new IdentifierException(
-                    "IDENTIFIER_ROOT", "expected an identifier of at most 128 characters that begins with " + ROOT);
+                    "IDENTIFIER_ROOT",
+                    "expected an identifier of at most " + MAX_LENGTH + " characters that begins with " + ROOT
+                            + "., got "
+                            + text.length() + " characters"
+                            + (text.startsWith(ROOT + ".") ? "" : " with another beginning")
+                            + ": copy the whole identifier");
         }
         String[] parts = text.substring(ROOT.length() + 1).split("\\.", -1);
         if (parts.length != PARTS) {
             throw new IdentifierException(
                     "IDENTIFIER_PARTS",
                     "expected type, issuer, serial, version and check character after the root, got " + parts.length
-                            + " parts");
+                            + " parts: copy the whole identifier");
         }
         if (!VERSION.matcher(parts[3]).matches()) {
-            throw new IdentifierException("IDENTIFIER_VERSION", "expected a licence version of three digits");
+            throw new IdentifierException(
+                    "IDENTIFIER_VERSION",
+                    "expected a licence version of three digits, got " + Received.describe(parts[3], Received.DIGITS)
+                            + ": fill up with zeros in front");
         }
         LicenceIdentifier identifier = of(parts[0], parts[1], parts[2], Integer.parseInt(parts[3]));
         if (!parts[4].equals(String.valueOf(identifier.checkCharacter()))) {
             throw new IdentifierException(
                     "IDENTIFIER_CHECK_CHARACTER",
-                    "the check character of the licence identifier is wrong: compare it with the original");
+                    "expected " + identifier.checkCharacter()
+                            + " as the check character of the licence identifier, got "
+                            + (parts[4].length() == 1 ? "another" : parts[4].length() + " characters")
+                            + ": compare the whole identifier with the original, any character of it may be the wrong one");
         }
         return identifier;
     }

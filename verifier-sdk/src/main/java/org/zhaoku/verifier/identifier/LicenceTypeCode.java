@@ -17,13 +17,18 @@ public record LicenceTypeCode(String value) {
         if (!FORM.matcher(value).matches()) {
             throw new IdentifierException(
                     "TYPE_CODE_FORM",
-                    "expected a licence type code of 21 characters: the defining authority's unified social credit code"
-                            + " and three digits");
+                    "expected a licence type code of 21 characters, the defining authority's unified social credit code"
+                            + " and three digits, got " + Received.describe(value, Iso7064.ALPHABET)
+                            + ": take it from the catalogue");
         }
         UnifiedSocialCreditCode.parse(value.substring(0, AUTHORITY_LENGTH));
     }
 
-    /** @throws IdentifierException TYPE_CODE_FORM, USCC_FORM or USCC_CHECK_CHARACTER */
+    /**
+     * The code that {@code value} spells; nothing is mended.
+     *
+     * @throws IdentifierException TYPE_CODE_FORM, USCC_FORM or USCC_CHECK_CHARACTER
+     */
     public static LicenceTypeCode parse(String value) {
         return new LicenceTypeCode(value);
     }

@@ -20,20 +20,29 @@ public record UnifiedSocialCreditCode(String value) {
         if (!FORM.matcher(value).matches()) {
             throw new IdentifierException(
                     "USCC_FORM",
-                    "expected a unified social credit code of 18 digits and upper-case letters without I, O, S, V and Z");
+                    "expected a unified social credit code of 18 digits and upper-case letters without I, O, S, V and Z,"
+                            + " of which numbers 3 to 8 are digits, got " + Received.describe(value, ALPHABET)
+                            + ": take it from the organisation's registration");
         }
         if (value.charAt(17) != check(value) || value.charAt(ORGANISATION_CHECK) != organisationCheck(value)) {
             throw new IdentifierException(
                     "USCC_CHECK_CHARACTER",
-                    "the check character of the unified social credit code is wrong: compare it with the original");
+                    "expected other check characters in the unified social credit code, got a wrong "
+                            + (value.charAt(17) != check(value) ? "last one" : "last but one")
+                            + ": compare the whole code with the original");
         }
     }
 
-    /** @throws IdentifierException USCC_FORM or USCC_CHECK_CHARACTER */
+    /**
+     * The code that {@code value} spells; nothing is mended.
+     *
+     * @throws IdentifierException USCC_FORM or USCC_CHECK_CHARACTER
+     */
     public static UnifiedSocialCreditCode parse(String value) {
         return new UnifiedSocialCreditCode(value);
     }
 
+    /** GB 32100: weights 3^i mod 31. */
     private static char check(String value) {
         int sum = 0;
         int weight = 1;
@@ -44,6 +53,7 @@ public record UnifiedSocialCreditCode(String value) {
         return ALPHABET.charAt((31 - sum % 31) % 31);
     }
 
+    /** GB 11714: characters 9 to 16, where letters count from A = 10 and none is left out. */
     private static char organisationCheck(String value) {
         int sum = 0;
         for (int i = 0; i < ORGANISATION_WEIGHTS.length; i++) {

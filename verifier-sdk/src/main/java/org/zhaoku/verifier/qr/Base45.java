@@ -9,7 +9,7 @@ public final class Base45 {
 
     private Base45() {}
 
-    /** Three characters for two bytes, two for a last single one. */
+    /** Three characters for two bytes, two for a last single one; the text of no bytes is empty (RFC 9285 §4.1). */
     public static String encode(byte[] bytes) {
         var text = new StringBuilder(bytes.length / 2 * 3 + 2);
         for (int i = 0; i < bytes.length; i += 2) {
@@ -23,7 +23,12 @@ public final class Base45 {
         return text.toString();
     }
 
-    /** @throws QrFormatException QR_BASE45 if {@code text} is not canonical Base45 */
+    /**
+     * The bytes that encode to {@code text}. Lower case, groups of one character and groups above 65535 or 255 are refused (RFC
+     * 9285 §6): two texts never stand for the same bytes.
+     *
+     * @throws QrFormatException QR_BASE45 if {@code text} is not canonical Base45
+     */
     public static byte[] decode(String text) {
         var bytes = new ByteArrayOutputStream(text.length() / 3 * 2 + 1);
         for (int i = 0; i < text.length(); i += 3) {
@@ -48,6 +53,7 @@ public final class Base45 {
     }
 
     private static QrFormatException wrong(String what, int at) {
-        return new QrFormatException("QR_BASE45", "expected Base45, got " + what + " at character " + at);
+        return new QrFormatException(
+                "QR_BASE45", "expected Base45, got " + what + " at character " + (at + 1) + ": scan the code again");
     }
 }

@@ -12,6 +12,18 @@ public final class Hashes {
     private Hashes() {}
 
     /**
+     * A copy of the list.
+     *
+     * @throws IllegalArgumentException if one of them is not 32 bytes long: joined they would be cut elsewhere
+     */
+    public static List<Bytes> copyOf(List<Bytes> digests) {
+        if (digests.stream().anyMatch(digest -> digest.size() != Sm3.LENGTH)) {
+            throw new IllegalArgumentException("expected digests of 32 bytes each");
+        }
+        return List.copyOf(digests);
+    }
+
+    /**
      * Takes the byte string apart.
      *
      * @param name what they are, for messages

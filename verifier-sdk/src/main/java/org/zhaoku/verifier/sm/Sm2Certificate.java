@@ -44,6 +44,9 @@ public final class Sm2Certificate {
             throw new IllegalArgumentException(
                     "expected a certificate with an SM2 key (1.2.156.10197.1.301), got " + algorithm);
         }
+        if (key.getPublicKeyData().getPadBits() != 0) {
+            throw new IllegalArgumentException("expected a key of whole bytes in the certificate");
+        }
         return new Sm2Certificate(
                 der, Sm2PublicKey.of(Bytes.of(key.getPublicKeyData().getOctets())));
     }

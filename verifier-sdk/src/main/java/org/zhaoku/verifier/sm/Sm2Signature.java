@@ -32,7 +32,7 @@ public record Sm2Signature(Bytes raw) {
     public static Sm2Signature fromDer(Bytes der) {
         try {
             ASN1Sequence sequence = ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(der.toArray()));
-            if (sequence.size() == 2) {
+            if (sequence != null && sequence.size() == 2) {
                 BigInteger r = ASN1Integer.getInstance(sequence.getObjectAt(0)).getValue();
                 BigInteger s = ASN1Integer.getInstance(sequence.getObjectAt(1)).getValue();
                 var signature = new Sm2Signature(fixed(r).plus(fixed(s)));

@@ -14,7 +14,7 @@ final class Compression {
 
     static Bytes deflate(Bytes content, Dictionary dictionary) {
         if (content.size() > MAX_INFLATED) {
-            throw new IllegalArgumentException("a statement's claims take " + content.size() + " bytes, the limit is "
+            throw new StatementException("a statement's claims take " + content.size() + " bytes, the limit is "
                     + MAX_INFLATED + "; put less on the face");
         }
         var deflater = new Deflater(Deflater.BEST_COMPRESSION, true);

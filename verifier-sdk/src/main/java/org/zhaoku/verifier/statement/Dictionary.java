@@ -12,7 +12,8 @@ import org.zhaoku.verifier.bytes.Bytes;
  * @param bytes what fills the window
  */
 record Dictionary(int number, Bytes bytes) {
-    private static final List<Dictionary> ALL = List.of(new Dictionary(1, Bytes.utf8(DictionaryText.ONE)));
+    private static final List<Dictionary> ALL =
+            List.of(new Dictionary(1, Bytes.utf8(DictionaryText.ONE).plus(Bytes.fromHex(DictionaryText.ONE_TAIL))));
 
     /** The dictionary that new statements use. */
     static final Dictionary CURRENT = ALL.get(ALL.size() - 1);

@@ -35,6 +35,12 @@ public record Disclosure(Bytes salt, int number, Cbor value) {
         return Cbor.array(Cbor.of(salt), Cbor.of(number), value);
     }
 
+    /** Says nothing of the value. */
+    @Override
+    public String toString() {
+        return "field " + number;
+    }
+
     static Disclosure of(Cbor item) {
         List<Cbor> parts = CborReads.array("disclosure", item, 3, 3);
         return new Disclosure(

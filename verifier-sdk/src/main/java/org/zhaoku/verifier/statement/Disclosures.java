@@ -22,7 +22,7 @@ public record Disclosures(List<Disclosure> fields, List<Bytes> proof) {
     /** @throws StatementException if the fields are none or out of order */
     public Disclosures {
         fields = List.copyOf(fields);
-        proof = List.copyOf(proof);
+        proof = Hashes.copyOf(proof);
         int last = -1;
         for (Disclosure field : fields) {
             if (field.number() <= last) {
@@ -46,6 +46,12 @@ public record Disclosures(List<Disclosure> fields, List<Bytes> proof) {
     /** CBOR [[* [salt, number, value]], proof hashes as one byte string]. */
     public Cbor toCbor() {
         return Cbor.array(Cbor.array(fields.stream().map(Disclosure::toCbor).toList()), Cbor.of(Bytes.concat(proof)));
+    }
+
+    /** Numbers of the fields; nothing of their values. */
+    @Override
+    public String toString() {
+        return fields.toString();
     }
 
     /** @throws StatementException if {@code item} has another form */

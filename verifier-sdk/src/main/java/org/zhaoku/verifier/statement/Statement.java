@@ -59,6 +59,12 @@ public record Statement(
         }
     }
 
+    /** Says nothing of the holder. */
+    @Override
+    public String toString() {
+        return "statement of type " + identifier.type().value();
+    }
+
     private static void inRange(String what, int value, int min, int max) {
         if (value < min || value > max) {
             throw new StatementException(what + ": expected " + min + " to " + max + ", got " + value);

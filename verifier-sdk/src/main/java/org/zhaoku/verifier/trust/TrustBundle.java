@@ -1,6 +1,7 @@
 package org.zhaoku.verifier.trust;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,8 @@ public final class TrustBundle {
 
     /**
      * @param position up to which the ledger was read
-     * @param issuedAt whole seconds
-     * @param expiresAt whole seconds, after {@code issuedAt}
+     * @param issuedAt cut to whole seconds
+     * @param expiresAt cut to whole seconds, after {@code issuedAt}
      * @param authorities in the order of their codes
      * @throws IllegalArgumentException if an authority or a kid comes twice or out of order, or the times are wrong
      */
@@ -51,10 +52,10 @@ public final class TrustBundle {
             List<TrustedAuthority> authorities) {
         this.network = network;
         this.position = position;
-        this.issuedAt = issuedAt;
-        this.expiresAt = expiresAt;
+        this.issuedAt = issuedAt.truncatedTo(ChronoUnit.SECONDS);
+        this.expiresAt = expiresAt.truncatedTo(ChronoUnit.SECONDS);
         this.authorities = List.copyOf(authorities);
-        if (!expiresAt.isAfter(issuedAt)) {
+        if (!this.expiresAt.isAfter(this.issuedAt)) {
             throw new IllegalArgumentException("a trust bundle must expire after it was issued");
         }
         String last = "";
@@ -87,6 +88,9 @@ public final class TrustBundle {
             throw new TrustBundleException(
                     Reason.WRONG_SIGNATURE,
                     "the trust bundle is not signed by the trusted key for network " + network + "; fetch it again");
+        }
+        if (message.dictionary().isPresent()) {
+            throw new TrustBundleException(Reason.MALFORMED, "not a trust bundle: expected an uncompressed payload");
         }
         TrustBundle bundle;
         try {

@@ -1,0 +1,126 @@
+package org.zhaoku.verifier;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.zhaoku.verifier");
+
+    @Test
+    void no_framework_ledger_or_database() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.springframework..",
+                        "org.hyperledger..",
+                        "com.mongodb..",
+                        "org.bson..",
+                        "reactor..",
+                        "io.netty..",
+                        "com.fasterxml..",
+                        "org.slf4j..")
+                .because("a third party adds this library to any application and must meet no clash")
+                .check(CLASSES);
+    }
+
+    @Test
+    void no_other_module_of_the_project() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.zhaoku.chaincode..", "org.zhaoku.gateway..")
+                .because("the verifier depends on no other module, ever")
+                .check(CLASSES);
+    }
+
+    @Test
+    void bouncy_castle_only_in_sm() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.zhaoku.verifier.sm")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bouncycastle..")
+                .because("the one place that touches the library can be checked, and replaced, alone")
+                .check(CLASSES);
+    }
+
+    @Test
+    void images_only_in_qr_images_and_its_reader() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("org\\.zhaoku\\.verifier\\.qr\\.(QrImages|QrReader)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.awt..", "javax.imageio..", "javax.swing..", "com.google.zxing..")
+                .because("a verifier of texts runs without java.desktop, in a browser too")
+                .check(CLASSES);
+    }
+
+    @Test
+    void no_clock() {
+        noClasses()
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDate.class, "now")
+                .orShould()
+                .callMethod(LocalDateTime.class, "now")
+                .orShould()
+                .callMethod(ZonedDateTime.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .because("the caller says what time it is; a verdict can be had again for any moment")
+                .check(CLASSES);
+    }
+
+    @Test
+    void no_file_and_no_network() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.nio.file..", "java.net..", "java.nio.channels..", "javax.net..", "java.sql..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.io\\.(File.*|RandomAccessFile)")
+                .because("what a verdict rests on is handed in")
+                .check(CLASSES);
+    }
+
+    @Test
+    void no_security_provider() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.security\\.(Security|Provider|Signature|MessageDigest|KeyFactory)")
+                .because("an application's providers must neither change a verdict nor be changed")
+                .check(CLASSES);
+    }
+
+    @Test
+    void no_cycles_between_packages() {
+        slices().matching("org.zhaoku.(**)")
+                .should()
+                .beFreeOfCycles()
+                .because("each package can be read with only those below it in mind")
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,46 @@
+package org.zhaoku.verifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.cose.Network;
+import org.zhaoku.verifier.sm.Sm2PublicKey;
+import org.zhaoku.verifier.testing.World;
+import org.zhaoku.verifier.trust.TrustBundle;
+
+/** The three lines of the README, compiled, run and compared. */
+class ReadmeExamplesTest {
+    private static String answer(Bytes bundleBytes, Sm2PublicKey publisherKey, String scannedText) {
+        // begin
+        TrustBundle bundle = TrustBundle.open(bundleBytes, new Network("regions"), publisherKey);
+        Verdict verdict = new LicenceVerifier(bundle).verify(scannedText, Instant.now());
+        String answer =
+                verdict.fold(licence -> "VALID", reasons -> "INVALID " + reasons, reasons -> "CANNOT TELL " + reasons);
+        // end
+        return answer;
+    }
+
+    @Test
+    void the_three_lines_give_an_answer() {
+        World world = new World();
+        Bytes bundle = world.bundle(new Network("regions")).sign(world.publisher);
+        assertThat(answer(bundle, world.publisher.key().publicKey(), "https://example.org/"))
+                .startsWith("INVALID [NOT_A_LICENCE_CODE");
+    }
+
+    @Test
+    void the_readme_prints_these_lines() throws IOException {
+        String source = Files.readString(
+                Path.of("src", "test", "java", "org", "zhaoku", "verifier", "ReadmeExamplesTest.java"));
+        String example = source.substring(source.indexOf("// begin") + 8, source.indexOf("// end"));
+        String readme = Files.readString(Path.of("README.md"));
+        int from = readme.indexOf("```java") + 7;
+        // the formatter breaks lines where the page does not
+        assertThat(readme.substring(from, readme.indexOf("```", from))).isEqualToIgnoringWhitespace(example);
+    }
+}
