@@ -1,0 +1,168 @@
+package org.zhaoku.chaincode;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.zhaoku.chaincode.batches.BatchContract;
+import org.zhaoku.chaincode.batches.BatchQueries;
+import org.zhaoku.chaincode.command.AddKey;
+import org.zhaoku.chaincode.command.AnchorBatch;
+import org.zhaoku.chaincode.command.AuthoriseType;
+import org.zhaoku.chaincode.command.Command;
+import org.zhaoku.chaincode.command.CommandKind;
+import org.zhaoku.chaincode.command.LedgerEvent;
+import org.zhaoku.chaincode.command.Outcome;
+import org.zhaoku.chaincode.command.RegisterAuthority;
+import org.zhaoku.chaincode.command.RetireKey;
+import org.zhaoku.chaincode.ledger.ContractException;
+import org.zhaoku.chaincode.ledger.ErrorCode;
+import org.zhaoku.chaincode.ledger.Json;
+import org.zhaoku.chaincode.ledger.LedgerState;
+import org.zhaoku.chaincode.ledger.LedgerView;
+import org.zhaoku.chaincode.registry.RegistryContract;
+import org.zhaoku.chaincode.registry.RegistryQueries;
+import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
+import org.zhaoku.verifier.sm.KeyId;
+import org.zhaoku.verifier.sm.Sm3;
+
+/**
+ * The door to the ledger's rules, for Fabric and for the embedded ledger. A transaction takes one argument, a {@link Command}
+ * in CBOR, and answers with an {@link Outcome}; a query takes plain text and answers with JSON.
+ */
+public final class Contracts {
+    private static final NavigableMap<String, Query> QUERIES = new TreeMap<>();
+
+    static {
+        QUERIES.put("ledger:about", new Query(0, (ledger, none) -> about(ledger)));
+        QUERIES.put("registry:department", query(RegistryQueries::department, UnifiedSocialCreditCode::parse));
+        QUERIES.put("registry:key", query(RegistryQueries::key, kid -> new KeyId(hex(kid, KeyId.LENGTH))));
+        QUERIES.put("batches:get", query(BatchQueries::get, key -> hex(key, Sm3.LENGTH)));
+        QUERIES.put("batches:byRoot", query(BatchQueries::byRoot, root -> hex(root, Sm3.LENGTH)));
+    }
+
+    private Contracts() {}
+
+    /** Whether {@code function} only reads. */
+    public static boolean isQuery(String function) {
+        return QUERIES.containsKey(function);
+    }
+
+    /**
+     * Runs a function, transaction or query.
+     *
+     * @return the answer: CBOR of an {@link Outcome} for a transaction, JSON text in UTF-8 for a query
+     * @throws ContractException if the call is refused; nothing was written then
+     */
+    public static Bytes invoke(LedgerState ledger, String function, List<Bytes> arguments) {
+        return isQuery(function)
+                ? query(ledger, function, arguments)
+                : apply(ledger, command(function, arguments)).encode();
+    }
+
+    /**
+     * Runs a query.
+     *
+     * @return JSON text in UTF-8; {@code null} if what was asked for is not there
+     * @throws ContractException if there is no such query or its argument is malformed
+     */
+    public static Bytes query(LedgerView ledger, String function, List<Bytes> arguments) {
+        Query query = QUERIES.get(function);
+        if (query == null) {
+            throw unknown();
+        }
+        checkCount(query.arguments, arguments);
+        List<String> texts = arguments.stream()
+                .map(argument -> new String(argument.toArray(), UTF_8))
+                .toList();
+        return Bytes.utf8(query.answer.apply(ledger, texts).toString());
+    }
+
+    /**
+     * Runs a command and announces the change, if it is one. A reader replays an event by applying its command to a state of
+     * its own with the event's region as caller.
+     *
+     * @throws ContractException if the command is refused; nothing was written then
+     */
+    public static Outcome apply(LedgerState ledger, Command command) {
+        Outcome outcome = run(ledger, command);
+        if (outcome == Outcome.CHANGED) {
+            var event = new LedgerEvent(ledger.callerRegion(), command);
+            ledger.emit(event.name(), event.encode());
+        }
+        return outcome;
+    }
+
+    private static Outcome run(LedgerState ledger, Command command) {
+        if (command instanceof RegisterAuthority register) {
+            return RegistryContract.register(ledger, register);
+        } else if (command instanceof AddKey add) {
+            return RegistryContract.addKey(ledger, add);
+        } else if (command instanceof AuthoriseType authorise) {
+            return RegistryContract.authoriseType(ledger, authorise);
+        } else if (command instanceof RetireKey retire) {
+            return RegistryContract.retireKey(ledger, retire);
+        }
+        return BatchContract.anchor(ledger, (AnchorBatch) command);
+    }
+
+    private static Command command(String function, List<Bytes> arguments) {
+        CommandKind kind = CommandKind.ofFunction(function).orElseThrow(Contracts::unknown);
+        checkCount(1, arguments);
+        return reading(() -> kind.decode(arguments.get(0)));
+    }
+
+    private static Json about(LedgerView ledger) {
+        return Json.object()
+                .put("format", Json.of(1))
+                .put("network", ledger.network().name())
+                .build();
+    }
+
+    private static Bytes hex(String digits, int length) {
+        if (!digits.matches("[0-9a-f]{" + 2 * length + "}")) {
+            throw new IllegalArgumentException("expected " + 2 * length + " hexadecimal digits in lower case, got "
+                    + digits.length() + " characters");
+        }
+        return Bytes.fromHex(digits);
+    }
+
+    private static <T> Query query(BiFunction<LedgerView, T, Json> answer, Function<String, T> read) {
+        return new Query(1, (ledger, texts) -> answer.apply(ledger, reading(() -> read.apply(texts.get(0)))));
+    }
+
+    private static <T> T reading(Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (IllegalArgumentException e) {
+            throw new ContractException(
+                    ErrorCode.ARGUMENT_MALFORMED, e.getMessage() + "; see chaincode/README.md for the arguments");
+        }
+    }
+
+    private static void checkCount(int expected, List<Bytes> arguments) {
+        if (arguments.size() != expected) {
+            throw new ContractException(
+                    ErrorCode.ARGUMENT_MALFORMED, "expected " + expected + " argument(s), got " + arguments.size());
+        }
+    }
+
+    private static ContractException unknown() {
+        String functions = Stream.concat(
+                        QUERIES.keySet().stream(),
+                        Stream.of(CommandKind.values()).map(CommandKind::function))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return new ContractException(
+                ErrorCode.FUNCTION_UNKNOWN, "expected one of " + functions + ", got another; compare the versions");
+    }
+
+    private record Query(int arguments, BiFunction<LedgerView, List<String>, Json> answer) {}
+}

@@ -1,0 +1,37 @@
+package org.zhaoku.chaincode.ledger;
+
+/** Why a call was refused. The names are stable: programs compare them, and they are not reused. */
+public enum ErrorCode {
+    /** No such function. */
+    FUNCTION_UNKNOWN,
+    /** Not one argument, or one that cannot be read. */
+    ARGUMENT_MALFORMED,
+    /** The department is not registered. */
+    REGISTRY_DEPARTMENT_UNKNOWN,
+    /** The department is registered with another name or by another region. */
+    REGISTRY_DEPARTMENT_TAKEN,
+    /** Only the region that registered the department may do this. */
+    REGISTRY_NOT_OWN_REGION,
+    /** The proof of possession is not the key's own for this department, certificate and network. */
+    REGISTRY_PROOF_WRONG,
+    /** The kid belongs to another certificate or department. */
+    REGISTRY_KID_TAKEN,
+    /** The department has no such key. */
+    REGISTRY_KEY_UNKNOWN,
+    /** The key was retired, and there is no way back. */
+    REGISTRY_KEY_RETIRED,
+    /** The header names another network. */
+    BATCH_NETWORK_WRONG,
+    /** The header's region, the department's and the caller's are not one. */
+    BATCH_REGION_WRONG,
+    /** The department has no key with the header's kid. */
+    BATCH_KEY_UNKNOWN,
+    /** The key that signed the header is retired. */
+    BATCH_KEY_RETIRED,
+    /** The header's signature is not the named key's. */
+    BATCH_SIGNATURE_WRONG,
+    /** The department has no right to a type of the header. */
+    BATCH_TYPE_NOT_AUTHORISED,
+    /** A fault in here; the peer's chaincode log says where. */
+    INTERNAL
+}

@@ -1,0 +1,42 @@
+package org.zhaoku.chaincode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.zhaoku.chaincode.command.LedgerEvent;
+import org.zhaoku.chaincode.testing.TestLedger;
+import org.zhaoku.verifier.bytes.Bytes;
+
+/** The ledger keeps its bytes for ever: these must never change, only more may come. */
+final class GoldenLedgerTest {
+    private static final Path GOLDEN = Path.of("src/test/resources/golden-ledger.txt");
+
+    @Test
+    void the_calls_of_the_golden_file_give_its_answers_events_and_state() throws IOException {
+        List<String> golden = Files.readAllLines(GOLDEN);
+        var ledger = new TestLedger();
+        List<String> transcript = golden.stream()
+                .flatMap(line -> line.startsWith("#")
+                        ? Stream.of(line)
+                        : line.startsWith("call ") ? replay(ledger, line) : Stream.of())
+                .toList();
+        Stream<String> state =
+                ledger.state.entrySet().stream().map(entry -> "state " + entry.getKey() + " " + entry.getValue());
+        assertThat(Stream.concat(transcript.stream(), state).toList()).isEqualTo(golden);
+    }
+
+    private static Stream<String> replay(TestLedger ledger, String call) {
+        String[] words = call.split(" ", -1);
+        int before = ledger.events.size();
+        Bytes answer = ledger.invoke(words[1], words[2], Bytes.fromHex(words[3]));
+        Stream<LedgerEvent> events = ledger.events.subList(before, ledger.events.size()).stream();
+        return Stream.concat(
+                Stream.of(call, "answer " + answer),
+                events.map(event -> "event " + event.name() + " " + event.encode()));
+    }
+}
