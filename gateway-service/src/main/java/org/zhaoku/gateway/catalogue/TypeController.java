@@ -1,0 +1,69 @@
+package org.zhaoku.gateway.catalogue;
+
+import io.swagger.v3.oas.annotations.Operation;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.zhaoku.gateway.web.ProblemCode;
+import org.zhaoku.gateway.web.Problems;
+import org.zhaoku.verifier.identifier.LicenceTypeCode;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Licence types. */
+@RestController
+@RequestMapping("/api/v1/types")
+class TypeController {
+    private final Catalogue catalogue;
+
+    TypeController(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            summary = "Publish a version of a licence type",
+            description =
+                    "Also gives the departments in issuers the right to issue it, on the ledger. The same again is no"
+                            + " error; another definition needs another version.")
+    @Problems({
+        ProblemCode.FIELD_INVALID,
+        ProblemCode.DEPARTMENT_UNKNOWN,
+        ProblemCode.TYPE_VERSION_TAKEN,
+        ProblemCode.LEDGER_REFUSED,
+        ProblemCode.LEDGER_UNAVAILABLE,
+        ProblemCode.STORE_UNAVAILABLE
+    })
+    Mono<TypeView> publish(@RequestBody Mono<TypeRequest> body) {
+        return body.map(TypeRules::check).flatMap(catalogue::publish).map(TypeView::of);
+    }
+
+    @GetMapping
+    @Operation(summary = "The newest version of each licence type")
+    @Problems(ProblemCode.STORE_UNAVAILABLE)
+    Flux<TypeView> all() {
+        return catalogue.all().map(TypeView::of);
+    }
+
+    @GetMapping("/{code}")
+    @Operation(summary = "The newest version of a licence type")
+    @Problems({ProblemCode.TYPE_UNKNOWN, ProblemCode.STORE_UNAVAILABLE})
+    Mono<TypeView> one(@PathVariable String code) {
+        return Mono.fromSupplier(() -> parse(code)).flatMap(catalogue::newest).map(TypeView::of);
+    }
+
+    private static LicenceTypeCode parse(String code) {
+        try {
+            return LicenceTypeCode.parse(code);
+        } catch (IllegalArgumentException e) {
+            throw ProblemCode.TYPE_UNKNOWN.because(
+                    "Expected a licence type code of 21 characters; /api/v1/types lists all types.");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package org.zhaoku.gateway.issue;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.zhaoku.gateway.keys.Signer;
+import org.zhaoku.gateway.keys.SigningKey;
+import org.zhaoku.gateway.ledger.Ledger;
+import org.zhaoku.gateway.licence.Licence;
+import org.zhaoku.gateway.licence.LicenceRepository;
+import org.zhaoku.gateway.store.GatewayId;
+import org.zhaoku.gateway.web.Incidents;
+import org.zhaoku.gateway.work.WorkPools;
+import org.zhaoku.verifier.anchor.BatchHeader;
+import org.zhaoku.verifier.anchor.SignedBatch;
+import org.zhaoku.verifier.anchor.TileTree;
+import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
+import org.zhaoku.verifier.sm.Sm3;
+import org.zhaoku.verifier.statement.SignedStatement;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Makes stored batches of signed licences, and mends what a fault left between two writes. */
+@Component
+class BatchMaker {
+    private static final int DRAFT_BYTES = 8;
+
+    private final LicenceRepository licences;
+    private final BatchRepository batches;
+    private final Signer signer;
+    private final Ledger ledger;
+    private final WorkPools pools;
+    private final SecureRandom random;
+    private final BatchProperties properties;
+    private final String ownPrefix;
+
+    BatchMaker(
+            LicenceRepository licences,
+            BatchRepository batches,
+            Signer signer,
+            Ledger ledger,
+            WorkPools pools,
+            SecureRandom random,
+            BatchProperties properties,
+            GatewayId gateway) {
+        this.licences = licences;
+        this.batches = batches;
+        this.signer = signer;
+        this.ledger = ledger;
+        this.pools = pools;
+        this.random = random;
+        this.properties = properties;
+        this.ownPrefix = gateway.value() + "-";
+    }
+
+    /** What the drafts of this gateway begin with. */
+    String ownPrefix() {
+        return ownPrefix;
+    }
+
+    /** The next batch of a department, stored and ready to be submitted; empty if no licence waits. */
+    Mono<Batch> make(UnifiedSocialCreditCode department) {
+        return pools.crypto(this::draft)
+                .flatMap(draft -> claim(department, draft)
+                        .flatMap(taken -> pools.crypto(() -> build(department, draft, taken)))
+                        .flatMap(this::store)
+                        .onErrorResume(error -> mendAfter(error, draft)));
+    }
+
+    private String draft() {
+        byte[] bytes = new byte[DRAFT_BYTES];
+        random.nextBytes(bytes);
+        return ownPrefix + HexFormat.of().formatHex(bytes);
+    }
+
+    private Mono<List<Licence>> claim(UnifiedSocialCreditCode department, String draft) {
+        return licences.claim(department, draft, properties.maxSize())
+                .collectList()
+                .flatMap(taken -> types(taken).size() <= BatchHeader.MAX_TYPES
+                        ? Mono.just(taken)
+                        : licences.release(draft, List.of())
+                                .thenMany(licences.claim(department, draft, BatchHeader.MAX_TYPES))
+                                .collectList())
+                .filter(taken -> !taken.isEmpty());
+    }
+
+    private static NavigableSet<String> types(List<Licence> licences) {
+        return licences.stream()
+                .map(licence -> licence.identifier().type().value())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Batch build(UnifiedSocialCreditCode department, String draft, List<Licence> taken) {
+        SigningKey key = signer.department(department)
+                .orElseThrow(() -> new IllegalStateException("the department's key is not in this gateway"));
+        List<Licence> shuffled = new ArrayList<>(taken);
+        // the order of arrival must not be read from the tree
+        Collections.shuffle(shuffled, random);
+        var tree = new TileTree(digests(shuffled));
+        var header = new BatchHeader(
+                ledger.network(),
+                department,
+                ledger.region(),
+                key.kid(),
+                types(shuffled),
+                shuffled.size(),
+                tree.root(),
+                Sm3.digest(Bytes.concat(tree.tileRoots())));
+        return new Batch(
+                draft,
+                SignedBatch.sign(header, tree.tileRoots(), key),
+                shuffled.stream().map(Licence::id).toList(),
+                false);
+    }
+
+    /** Digests of signed licences: the leaves of their batch. */
+    static List<Bytes> digests(List<Licence> licences) {
+        return licences.stream()
+                .map(licence -> SignedStatement.decode(licence.statement()
+                                .orElseThrow(() -> new IllegalStateException("a licence in a batch is not signed")))
+                        .digest())
+                .toList();
+    }
+
+    private Mono<Batch> store(Batch batch) {
+        return batches.insert(batch)
+                .then(licences.anchoring(batch.draft(), batch.batch().key()))
+                .thenReturn(batch);
+    }
+
+    private Mono<Batch> mendAfter(Throwable error, String draft) {
+        Incidents.record(error);
+        return mend(draft)
+                .retryWhen(Retries.endless("mending a draft", properties.maxPause()))
+                .next();
+    }
+
+    /**
+     * Mends all drafts that begin with {@code prefix}: one whose batch is stored goes on, any other gives its licences back.
+     *
+     * @return the stored batches that the ledger is not known to have
+     */
+    Flux<Batch> mend(String prefix) {
+        return batches.open()
+                .filter(batch -> batch.draft().startsWith(prefix))
+                .concatMap(batch ->
+                        licences.anchoring(batch.draft(), batch.batch().key()).thenReturn(batch))
+                .collectList()
+                .flatMapMany(stored -> licences.release(
+                                prefix, stored.stream().map(Batch::draft).toList())
+                        .thenMany(Flux.fromIterable(stored)));
+    }
+}

@@ -1,0 +1,33 @@
+package org.zhaoku.gateway.issue;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+import org.zhaoku.verifier.anchor.TileTree;
+
+/**
+ * How licences become batches.
+ *
+ * @param maxWait how long a licence waits for others before its batch is made
+ * @param maxSize the most licences in one batch
+ * @param maxQueue licences that may wait for the ledger; beyond, requests are refused with QUEUE_FULL
+ * @param maxInFlight batches of one department that may be on their way to the ledger; while they are, licences gather
+ * @param sweep how often what was left behind by a fault is looked for
+ * @param maxPause the longest pause between two attempts when ledger or database are down
+ * @param refusedPause the pause after which a batch that the contract refused is submitted again
+ */
+@Validated
+@ConfigurationProperties("zhaoku.batch")
+record BatchProperties(
+        @DefaultValue("200ms") Duration maxWait,
+
+        @DefaultValue("10000") @Min(1) @Max(TileTree.MAX_SIZE) int maxSize,
+
+        @DefaultValue("100000") @Min(1) int maxQueue,
+        @DefaultValue("4") @Min(1) @Max(64) int maxInFlight,
+        @DefaultValue("30s") Duration sweep,
+        @DefaultValue("10s") Duration maxPause,
+        @DefaultValue("5m") Duration refusedPause) {}

@@ -1,0 +1,84 @@
+package org.zhaoku.gateway.issue;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.zhaoku.gateway.catalogue.LicenceType;
+import org.zhaoku.gateway.web.FieldError;
+import org.zhaoku.gateway.web.FieldErrors;
+import org.zhaoku.verifier.identifier.LicenceTypeCode;
+import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
+
+/** A request whose own parts are well-formed; its fields are checked when the type is known. */
+record CheckedRequest(
+        LicenceTypeCode type,
+        UnifiedSocialCreditCode issuer,
+        String holderName,
+        Optional<LocalDate> validFrom,
+        Optional<LocalDate> validTo,
+        Optional<String> serial,
+        Map<String, @Nullable Object> fields) {
+
+    private static final Pattern SERIAL = Pattern.compile("[0-9A-Z]{1,32}");
+    private static final int MAX_HOLDER_NAME = 200;
+    private static final String DAY = "a day as yyyy-MM-dd";
+
+    /** @throws org.zhaoku.gateway.web.ProblemException with FIELD_INVALID */
+    static CheckedRequest of(IssueRequest request) {
+        var errors = new FieldErrors();
+        var type = errors.parsed(
+                "type", request.type(), "a licence type code of 21 characters (GB/T 36902)", LicenceTypeCode::parse);
+        var issuer = errors.parsed(
+                "issuer",
+                request.issuer(),
+                "a unified social credit code of 18 characters with a right check character",
+                UnifiedSocialCreditCode::parse);
+        var holderName = errors.text("holderName", request.holderName(), MAX_HOLDER_NAME);
+        var from = optional("validFrom", request.validFrom(), errors);
+        var to = optional("validTo", request.validTo(), errors);
+        String serial = request.serial();
+        if (serial != null && !SERIAL.matcher(serial).matches()) {
+            errors.add("serial", FieldError.Code.FORMAT, "expected 1 to 32 digits and capital letters");
+        }
+        var fields = errors.required("fields", request.fields());
+        errors.throwIfAny();
+        return new CheckedRequest(
+                type.orElseThrow(),
+                issuer.orElseThrow(),
+                holderName.orElseThrow(),
+                from,
+                to,
+                Optional.ofNullable(serial),
+                fields.orElseThrow());
+    }
+
+    private static Optional<LocalDate> optional(String field, @Nullable String day, FieldErrors errors) {
+        return day == null ? Optional.empty() : errors.parsed(field, day, DAY, FieldRules::date);
+    }
+
+    /** Notes a serial where the type's number is personal: it must be random there. */
+    void checkSerial(LicenceType type, FieldErrors errors) {
+        if (type.personalNumber() && serial.isPresent()) {
+            errors.add(
+                    "serial",
+                    FieldError.Code.RANGE,
+                    "the number of this type is personal, so its serials are random; leave it out");
+        }
+    }
+
+    /** Notes a last day before {@code from}. */
+    void checkDates(LocalDate from, FieldErrors errors) {
+        if (validTo.isPresent() && validTo.get().isBefore(from)) {
+            errors.add(
+                    "validTo", FieldError.Code.RANGE, "expected a day not before the first; the last day is included");
+        }
+    }
+
+    /** Says nothing of the holder. */
+    @Override
+    public String toString() {
+        return "request for a licence of type " + type;
+    }
+}

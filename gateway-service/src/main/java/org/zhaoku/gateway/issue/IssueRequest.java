@@ -1,0 +1,38 @@
+package org.zhaoku.gateway.issue;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A licence to issue.
+ *
+ * @param type code of a published type
+ * @param issuer the department's unified social credit code
+ * @param holderName the holder's name
+ * @param validFrom first day; today if absent
+ * @param validTo last day; absent for 长期
+ * @param serial only for types whose number is not personal; random if absent
+ * @param fields by field name
+ */
+record IssueRequest(
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String type,
+
+        @Schema(example = "11440300000000019K", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String issuer,
+
+        @Schema(example = "张三", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String holderName,
+
+        @Schema(format = "date", example = "2026-01-01") @Nullable String validFrom,
+
+        @Schema(format = "date", example = "2030-12-31") @Nullable String validTo,
+
+        @Schema(pattern = "[0-9A-Z]{1,32}") @Nullable String serial,
+
+        @Schema(example = "{\"OperatorName\":\"照库小吃店\"}", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Map<String, @Nullable Object> fields) {
+
+    /** Says nothing of the holder. */
+    @Override
+    public String toString() {
+        return "request for a licence";
+    }
+}

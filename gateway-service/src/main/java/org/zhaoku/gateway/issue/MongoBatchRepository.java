@@ -1,0 +1,112 @@
+package org.zhaoku.gateway.issue;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.set;
+
+import com.mongodb.client.model.Sorts;
+import java.time.Clock;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+import org.bson.types.Binary;
+import org.springframework.stereotype.Repository;
+import org.zhaoku.gateway.store.Database;
+import org.zhaoku.gateway.store.Documents;
+import org.zhaoku.gateway.store.DuplicateKeyException;
+import org.zhaoku.gateway.store.Index;
+import org.zhaoku.gateway.store.StoreException;
+import org.zhaoku.verifier.anchor.SignedBatch;
+import org.zhaoku.verifier.bytes.Bytes;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Batches in the collection {@code batches}. A draft has one batch for ever: a second one with another key is refused with the
+ * code {@code DRAFT_TAKEN}, since its licences would get two numbers.
+ *
+ * <table>
+ * <caption>Fields</caption>
+ * <tr><th>field</th><th>type</th><th>what</th></tr>
+ * <tr><td>{@code _id}</td><td>text</td><td>batch key, hexadecimal</td></tr>
+ * <tr><td>{@code draft}</td><td>text</td><td>unique</td></tr>
+ * <tr><td>{@code message}</td><td>binary</td><td>the signed header</td></tr>
+ * <tr><td>{@code tileRoots}</td><td>array of binary</td><td>in order</td></tr>
+ * <tr><td>{@code licences}</td><td>array of text</td><td>ids in the order of the leaves</td></tr>
+ * <tr><td>{@code anchored}</td><td>boolean</td><td></td></tr>
+ * <tr><td>{@code storedAt}</td><td>date</td><td></td></tr>
+ * </table>
+ */
+@Repository
+public final class MongoBatchRepository implements BatchRepository {
+    private static final String ID = "_id";
+    private static final String DRAFT = "draft";
+    private static final String MESSAGE = "message";
+    private static final String TILE_ROOTS = "tileRoots";
+    private static final String LICENCES = "licences";
+    private static final String ANCHORED = "anchored";
+    private static final String STORED_AT = "storedAt";
+
+    private final Documents batches;
+    private final Clock clock;
+
+    public MongoBatchRepository(Database database, Clock clock) {
+        this.batches = database.documents("batches", Index.unique(DRAFT), Index.on(ANCHORED, STORED_AT, ID));
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<Void> insert(Batch batch) {
+        return Mono.defer(() -> batches.insert(write(batch)))
+                .onErrorResume(DuplicateKeyException.class, taken -> isStored(batch));
+    }
+
+    private Mono<Void> isStored(Batch batch) {
+        return batches.exists(and(eq(ID, batch.batch().key().hex()), eq(DRAFT, batch.draft())))
+                .flatMap(same -> same
+                        ? Mono.empty()
+                        : Mono.error(new StoreException(
+                                "DRAFT_TAKEN",
+                                "draft " + batch.draft() + " and another batch belong together already")));
+    }
+
+    @Override
+    public Mono<Batch> find(Bytes batchKey) {
+        return batches.find(batchKey.hex()).map(MongoBatchRepository::read);
+    }
+
+    @Override
+    public Flux<Batch> open() {
+        return batches.find(eq(ANCHORED, false), Sorts.ascending(STORED_AT, ID)).map(MongoBatchRepository::read);
+    }
+
+    @Override
+    public Mono<Void> anchored(Bytes batchKey) {
+        return batches.update(eq(ID, batchKey.hex()), set(ANCHORED, true));
+    }
+
+    private Document write(Batch batch) {
+        return new Document(ID, batch.batch().key().hex())
+                .append(DRAFT, batch.draft())
+                .append(MESSAGE, new Binary(batch.batch().message().toArray()))
+                .append(
+                        TILE_ROOTS,
+                        batch.batch().tileRoots().stream()
+                                .map(root -> new Binary(root.toArray()))
+                                .toList())
+                .append(LICENCES, batch.licenceIds())
+                .append(ANCHORED, batch.anchored())
+                .append(STORED_AT, Date.from(clock.instant()));
+    }
+
+    private static Batch read(Document document) {
+        List<Bytes> tileRoots = document.getList(TILE_ROOTS, Binary.class).stream()
+                .map(root -> Bytes.of(root.getData()))
+                .toList();
+        return new Batch(
+                document.getString(DRAFT),
+                SignedBatch.of(Bytes.of(document.get(MESSAGE, Binary.class).getData()), tileRoots),
+                document.getList(LICENCES, String.class),
+                document.getBoolean(ANCHORED));
+    }
+}

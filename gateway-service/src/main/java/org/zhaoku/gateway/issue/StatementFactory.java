@@ -1,0 +1,100 @@
+package org.zhaoku.gateway.issue;
+
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.zhaoku.gateway.catalogue.Catalogue;
+import org.zhaoku.gateway.catalogue.LicenceType;
+import org.zhaoku.gateway.keys.Signer;
+import org.zhaoku.gateway.keys.SigningKey;
+import org.zhaoku.gateway.ledger.Ledger;
+import org.zhaoku.gateway.licence.Licence;
+import org.zhaoku.gateway.licence.LicenceRepository;
+import org.zhaoku.gateway.work.WorkPools;
+import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.qr.LicenceCode;
+import org.zhaoku.verifier.statement.FieldTree;
+import org.zhaoku.verifier.statement.Origin;
+import org.zhaoku.verifier.statement.SignedStatement;
+import org.zhaoku.verifier.statement.Statement;
+import reactor.core.publisher.Mono;
+
+/** Makes and signs the statement of a received licence: RECEIVED → SIGNED. */
+@Component
+class StatementFactory {
+    /** The longest text without receipt that fits version 11 at error correction M, in characters. */
+    static final int CODE_BUDGET = 366;
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatementFactory.class);
+
+    private final Catalogue catalogue;
+    private final LicenceRepository licences;
+    private final Signer signer;
+    private final Ledger ledger;
+    private final WorkPools pools;
+    private final SecureRandom random;
+    private final Set<String> overBudget = ConcurrentHashMap.newKeySet();
+
+    private record Signed(Bytes statement, Bytes disclosures) {}
+
+    StatementFactory(
+            Catalogue catalogue,
+            LicenceRepository licences,
+            Signer signer,
+            Ledger ledger,
+            WorkPools pools,
+            SecureRandom random) {
+        this.catalogue = catalogue;
+        this.licences = licences;
+        this.signer = signer;
+        this.ledger = ledger;
+        this.pools = pools;
+        this.random = random;
+    }
+
+    /** Signs and stores; a licence that was signed meanwhile keeps its first statement. */
+    Mono<Void> sign(Licence licence) {
+        return catalogue
+                .find(licence.identifier().type(), licence.typeVersion())
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("a licence's type is not in the catalogue")))
+                .flatMap(type -> pools.crypto(() -> make(licence, type)))
+                .flatMap(signed -> licences.signed(licence.id(), signed.statement(), signed.disclosures()));
+    }
+
+    private Signed make(Licence licence, LicenceType type) {
+        SigningKey key = signer.department(licence.identifier().issuer())
+                .orElseThrow(() -> new IllegalStateException("the department's key is not in this gateway"));
+        FieldTree tree = FieldTree.of(Face.all(type, licence.fields()), random);
+        var statement = new Statement(
+                licence.identifier(),
+                licence.typeVersion(),
+                licence.issued(),
+                licence.validFrom(),
+                licence.validTo(),
+                Origin.NEW,
+                Face.of(type, licence.fields()),
+                tree.size(),
+                tree.root(),
+                Optional.empty());
+        SignedStatement signed = SignedStatement.sign(statement, ledger.network(), key);
+        watchLength(signed, type);
+        return new Signed(signed.encoded(), tree.discloseAll().toCbor().encode());
+    }
+
+    private void watchLength(SignedStatement signed, LicenceType type) {
+        int length = new LicenceCode(signed, Optional.empty(), Optional.empty())
+                .text()
+                .length();
+        if (length > CODE_BUDGET && overBudget.add(type.code().value())) {
+            LOG.warn(
+                    "codes of type {} have {} characters, {} fit version 11; they are printed larger",
+                    type.code().value(),
+                    length,
+                    CODE_BUDGET);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package org.zhaoku.gateway.keys;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bouncycastle.jce.interfaces.ECPrivateKey;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.util.BigIntegers;
+import org.zhaoku.gateway.store.DataDirectory;
+import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
+
+/**
+ * Keys in PKCS#12 files under {@code <data-dir>/keys}, all with one password: {@code zhaoku.p12}, made at first start, with a
+ * local CA, the region's key and the master key of stored data; and a file for each department, so that a new key costs the same
+ * however many there are, and never rewrites another. Bouncy Castle's PKCS#12 takes no secret keys, and so the master key is the
+ * entry {@code master}, an SM2 key that signs nothing: the SM4 key is derived from its scalar, which has 256 bits of entropy.
+ *
+ * <p>Keys are decoded once and stay in memory. The start costs about 2 s, the first use of a department about 1 s. Safe for use
+ * by several threads.
+ */
+public final class Pkcs12Signer implements Signer {
+    private static final String AUTHORITY = "ca";
+    private static final String REGION = "region";
+    private static final String MASTER = "master";
+    private static final String DEPARTMENT = "department";
+    private static final int SECRET_LENGTH = 32;
+    /** X.520: an organisation's name has 64 characters at most. */
+    private static final int MAX_NAME = 64;
+
+    private final BouncyCastleProvider provider;
+    private final LocalAuthority authority;
+    private final SecureRandom random;
+    private final Path directory;
+    private final KeyPassword password;
+    private final KeyEntry root;
+    private final SigningKey region;
+    private final MasterKey master;
+    private final Map<UnifiedSocialCreditCode, SigningKey> departments = new ConcurrentHashMap<>();
+
+    private Pkcs12Signer(Path directory, KeysProperties properties, Clock clock, SecureRandom random) {
+        this.provider = new BouncyCastleProvider();
+        this.authority = new LocalAuthority(provider, clock, random);
+        this.random = random;
+        this.directory = directory;
+        Path path = directory.resolve("zhaoku.p12");
+        this.password = KeyPassword.find(properties.password(), path, random);
+        KeyFile file = Files.exists(path)
+                ? KeyFile.read(path, password, provider)
+                : create(KeyFile.create(path, password, provider), authority, checkName(properties.regionName()));
+        this.root = file.get(AUTHORITY);
+        this.region = decode(file.get(REGION));
+        this.master = new Sm4MasterKey(
+                Bytes.of(BigIntegers.asUnsignedByteArray(
+                        SECRET_LENGTH, ((ECPrivateKey) file.get(MASTER).key()).getD())),
+                random);
+    }
+
+    /**
+     * Opens the key file; makes file and password at first start.
+     *
+     * @throws KeyFileException if file or password cannot be used
+     */
+    public static Pkcs12Signer open(
+            DataDirectory directory, KeysProperties properties, Clock clock, SecureRandom random) {
+        return new Pkcs12Signer(directory.directory("keys"), properties, clock, random);
+    }
+
+    private static KeyFile create(KeyFile file, LocalAuthority authority, String regionName) {
+        KeyEntry root = authority.create();
+        file.add(AUTHORITY, root);
+        file.add(REGION, authority.issue(root, regionName, Optional.empty()));
+        file.add(MASTER, authority.issue(root, "Zhaoku master key", Optional.empty()));
+        file.save();
+        return file;
+    }
+
+    @Override
+    public Optional<SigningKey> department(UnifiedSocialCreditCode department) {
+        if (!departments.containsKey(department) && Files.exists(path(department))) {
+            return Optional.of(departments.computeIfAbsent(department, this::read));
+        }
+        return Optional.ofNullable(departments.get(department));
+    }
+
+    @Override
+    public SigningKey createDepartment(UnifiedSocialCreditCode department, String name) {
+        return departments.computeIfAbsent(
+                department, code -> Files.exists(path(code)) ? read(code) : decode(create(code, checkName(name))));
+    }
+
+    @Override
+    public SigningKey region() {
+        return region;
+    }
+
+    /** The key that wraps the keys of stored data. */
+    public MasterKey masterKey() {
+        return master;
+    }
+
+    private KeyEntry create(UnifiedSocialCreditCode department, String name) {
+        KeyEntry entry = authority.issue(root, name, Optional.of(department.value()));
+        KeyFile file = KeyFile.create(path(department), password, provider);
+        file.add(DEPARTMENT, entry);
+        file.save();
+        return entry;
+    }
+
+    // a file under another department's name would sign for the wrong one
+    private SigningKey read(UnifiedSocialCreditCode department) {
+        Path path = path(department);
+        KeyEntry entry = KeyFile.read(path, password, provider).get(DEPARTMENT);
+        if (!LocalAuthority.names(entry.certificate(), department.value())) {
+            throw KeyFileException.damaged(path, new IllegalStateException("certificate of another department"));
+        }
+        return decode(entry);
+    }
+
+    private SigningKey decode(KeyEntry entry) {
+        return new LocalSigningKey(entry.sm2Certificate(), entry.sm2Key(), random);
+    }
+
+    private Path path(UnifiedSocialCreditCode department) {
+        return directory.resolve("department-" + department.value() + ".p12");
+    }
+
+    private static String checkName(String name) {
+        int length = name.codePointCount(0, name.length());
+        if (name.isBlank() || length > MAX_NAME) {
+            throw new IllegalArgumentException(
+                    "expected an organisation's name of 1 to " + MAX_NAME + " characters, got " + length);
+        }
+        return name;
+    }
+}

@@ -1,0 +1,16 @@
+package org.zhaoku.gateway.keys;
+
+import java.util.Optional;
+import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
+
+/** Where the keys are: PKCS#12 files, a hardware module or a signing service. All calls may block. */
+public interface Signer {
+    /** The department's signing key, if this gateway holds one. */
+    Optional<SigningKey> department(UnifiedSocialCreditCode department);
+
+    /** Makes the department's signing key and certificate, or returns the one that is there. */
+    SigningKey createDepartment(UnifiedSocialCreditCode department, String name);
+
+    /** The region's key, which signs trust bundles; made at first start. */
+    SigningKey region();
+}

@@ -1,0 +1,165 @@
+package org.zhaoku.gateway.ledger.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zhaoku.gateway.ledger.LedgerException;
+import org.zhaoku.gateway.ledger.LedgerException.Kind;
+import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.sm.Sm3;
+
+/**
+ * The file of blocks: for each block its length (4 bytes, big-endian), its bytes and their SM3. A block is acknowledged only
+ * when the file is on the disk; an incomplete block at the end was not, and is cut off when the file is opened.
+ */
+final class BlockFile implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BlockFile.class);
+    private static final int MAX_BLOCK = 64 << 20;
+
+    private final FileChannel channel;
+    private long number;
+    private Bytes previous = EmbeddedBlock.NO_PREVIOUS;
+
+    private BlockFile(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Opens or creates the file and hands every block to {@code reader}, in order.
+     *
+     * @throws LedgerException with code {@code LEDGER_LOCKED} if another process has it, {@code LEDGER_DAMAGED} with the number
+     *     of the first bad block if the chain does not hold
+     */
+    static BlockFile open(Path path, Consumer<EmbeddedBlock> reader) {
+        try {
+            Files.createDirectories(path.toAbsolutePath().getParent());
+            var file = new BlockFile(FileChannel.open(
+                    path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+            file.lock();
+            file.readAll(reader);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the embedded ledger cannot be opened", e);
+        }
+    }
+
+    private void lock() throws IOException {
+        try {
+            if (channel.tryLock() != null) {
+                return;
+            }
+        } catch (OverlappingFileLockException e) {
+            // another ledger of this very process: the same answer
+        }
+        channel.close();
+        throw new LedgerException(
+                Kind.UNAVAILABLE,
+                "LEDGER_LOCKED",
+                "the embedded ledger is in use by another process: stop that one, or give this one another data folder");
+    }
+
+    private void readAll(Consumer<EmbeddedBlock> reader) throws IOException {
+        long at = 0;
+        while (at < channel.size()) {
+            ByteBuffer length = read(at, Integer.BYTES);
+            int size = length.remaining() < Integer.BYTES ? -1 : length.getInt();
+            if (size > MAX_BLOCK || (size < 0 && length.remaining() == Integer.BYTES)) {
+                throw damaged();
+            }
+            if (size < 0 || channel.size() - at - Integer.BYTES < (long) size + Sm3.LENGTH) {
+                LOG.warn(
+                        "cutting off an incomplete block {} at the end of the ledger: it was never acknowledged",
+                        number);
+                channel.truncate(at);
+                channel.force(true);
+                return;
+            }
+            byte[] content = new byte[size];
+            byte[] hash = new byte[Sm3.LENGTH];
+            read(at + Integer.BYTES, size + Sm3.LENGTH).get(content).get(hash);
+            reader.accept(check(Bytes.of(content), Bytes.of(hash)));
+            at += Integer.BYTES + size + Sm3.LENGTH;
+        }
+    }
+
+    private ByteBuffer read(long at, int size) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(size);
+        while (buffer.hasRemaining() && channel.read(buffer, at + buffer.position()) >= 0) {
+            // until it is full or the file ends
+        }
+        return buffer.flip();
+    }
+
+    private EmbeddedBlock check(Bytes content, Bytes hash) {
+        if (!Sm3.digest(content).equals(hash)) {
+            throw damaged();
+        }
+        EmbeddedBlock block;
+        try {
+            block = EmbeddedBlock.decode(content);
+        } catch (IllegalArgumentException e) {
+            throw damaged();
+        }
+        if (block.number() != number || !block.previous().equals(previous)) {
+            throw damaged();
+        }
+        number++;
+        previous = hash;
+        return block;
+    }
+
+    private LedgerException damaged() {
+        return new LedgerException(
+                Kind.UNAVAILABLE,
+                "LEDGER_DAMAGED",
+                "block " + number
+                        + " of the embedded ledger is damaged or was changed: restore the file from a backup");
+    }
+
+    /** Number of the next block. */
+    long height() {
+        return number;
+    }
+
+    /** Hash of the last block. */
+    Bytes previous() {
+        return previous;
+    }
+
+    /** Appends a block and returns when it is on the disk. */
+    void append(EmbeddedBlock block) throws IOException {
+        Bytes content = block.encode();
+        Bytes hash = Sm3.digest(content);
+        ByteBuffer record = ByteBuffer.allocate(Integer.BYTES + content.size() + Sm3.LENGTH)
+                .putInt(content.size())
+                .put(content.toArray())
+                .put(hash.toArray())
+                .flip();
+        long at = channel.size();
+        while (record.hasRemaining()) {
+            at += channel.write(record, at);
+        }
+        channel.force(false);
+        number++;
+        previous = hash;
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.warn(
+                    "the embedded ledger did not close cleanly: {}",
+                    e.getClass().getSimpleName());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.zhaoku.gateway.licence;
+
+import io.swagger.v3.oas.annotations.Operation;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.zhaoku.gateway.web.ProblemCode;
+import org.zhaoku.gateway.web.Problems;
+import reactor.core.publisher.Mono;
+
+/** Serves licences and their codes. */
+@RestController
+@RequestMapping("/api/v1/licences/{id}")
+class LicenceController {
+    private final LicenceRepository licences;
+    private final LicenceCodes codes;
+    private final BatchPositions positions;
+
+    LicenceController(LicenceRepository licences, LicenceCodes codes, BatchPositions positions) {
+        this.licences = licences;
+        this.codes = codes;
+        this.positions = positions;
+    }
+
+    @GetMapping
+    @Operation(
+            summary = "A licence",
+            description = "Its state; when it is in force also its identifier, dates, fields, statement and receipt.")
+    @Problems({ProblemCode.LICENCE_UNKNOWN, ProblemCode.STORE_UNAVAILABLE})
+    Mono<LicenceView> one(@PathVariable String id) {
+        return find(id).map(licence -> LicenceView.of(licence, positions));
+    }
+
+    @GetMapping(path = "/qr.png", produces = MediaType.IMAGE_PNG_VALUE)
+    @Operation(
+            summary = "A licence's QR code as an image",
+            description = "With the receipt, as printed codes are, unless receipt=false.")
+    @Problems({
+        ProblemCode.REQUEST_MALFORMED,
+        ProblemCode.LICENCE_UNKNOWN,
+        ProblemCode.LICENCE_NOT_IN_FORCE,
+        ProblemCode.STORE_UNAVAILABLE
+    })
+    Mono<byte[]> image(@PathVariable String id, @RequestParam(defaultValue = "true") boolean receipt) {
+        return find(id).map(licence -> codes.text(licence, receipt)).flatMap(codes::png);
+    }
+
+    @GetMapping(path = "/qr.txt", produces = MediaType.TEXT_PLAIN_VALUE)
+    @Operation(summary = "The text of a licence's QR code")
+    @Problems({
+        ProblemCode.REQUEST_MALFORMED,
+        ProblemCode.LICENCE_UNKNOWN,
+        ProblemCode.LICENCE_NOT_IN_FORCE,
+        ProblemCode.STORE_UNAVAILABLE
+    })
+    Mono<String> text(@PathVariable String id, @RequestParam(defaultValue = "true") boolean receipt) {
+        return find(id).map(licence -> codes.text(licence, receipt));
+    }
+
+    private Mono<Licence> find(String id) {
+        return licences.find(id)
+                .switchIfEmpty(Mono.error(() -> ProblemCode.LICENCE_UNKNOWN.because(
+                        "No licence has this id; use the Location that the issuing request was answered with.")));
+    }
+}

@@ -1,0 +1,13 @@
+package org.zhaoku.gateway.licence;
+
+/** The way of a licence version until it is in force (DESIGN.md §5, Life). */
+public enum LicenceState {
+    /** Accepted and stored. */
+    RECEIVED,
+    /** Its statement is signed and stored. */
+    SIGNED,
+    /** It belongs to a stored batch that is being submitted. */
+    ANCHORING,
+    /** Its batch is on the ledger. */
+    IN_FORCE
+}

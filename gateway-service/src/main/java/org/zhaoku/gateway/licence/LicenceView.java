@@ -1,0 +1,91 @@
+package org.zhaoku.gateway.licence;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.zhaoku.verifier.anchor.FullReceipt;
+import org.zhaoku.verifier.anchor.Position;
+import org.zhaoku.verifier.bytes.Bytes;
+
+/**
+ * A licence as the API shows it. Until it is in force only id and state are there: nothing is shown as issued before the
+ * ledger has it.
+ *
+ * @param id opaque
+ * @param state RECEIVED, SIGNED, ANCHORING or IN_FORCE
+ * @param licence from IN_FORCE on
+ * @param links where to ask further
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(description = "licence is there from IN_FORCE on")
+record LicenceView(String id, LicenceState state, @Nullable Issued licence, Map<String, String> links) {
+    /**
+     * A licence in force.
+     *
+     * @param identifier GB/T 36904 identifier with its check character
+     * @param validTo last day; absent for 长期
+     * @param statement the signed statement, base64url
+     * @param receipt the full receipt, base64url
+     * @param number the licence's number in its department: tile × 256 + place
+     * @param position where on the ledger; absent while the gateway is still reading it
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "IssuedLicence")
+    record Issued(
+            String identifier,
+            String type,
+            int typeVersion,
+            String issuer,
+            int version,
+            String holderName,
+            LocalDate issued,
+            LocalDate validFrom,
+            @Nullable LocalDate validTo,
+            Map<String, Object> fields,
+            String statement,
+            String receipt,
+            long number,
+            @Nullable Position position) {}
+
+    static LicenceView of(Licence licence, BatchPositions positions) {
+        String self = "/api/v1/licences/" + licence.id();
+        Optional<Bytes> statement = licence.statement();
+        Optional<FullReceipt> receipt = licence.receipt();
+        if (licence.state() != LicenceState.IN_FORCE || statement.isEmpty() || receipt.isEmpty()) {
+            return new LicenceView(licence.id(), licence.state(), null, Map.of("self", self));
+        }
+        Map<String, String> links = new TreeMap<>(
+                Map.of("self", self, "qrImage", self + "/qr.png", "qrText", self + "/qr.txt", "verify", VERIFY));
+        return new LicenceView(
+                licence.id(), licence.state(), issued(licence, statement.get(), receipt.get(), positions), links);
+    }
+
+    private static final String VERIFY = "/api/v1/verifications";
+
+    private static Issued issued(Licence licence, Bytes statement, FullReceipt receipt, BatchPositions positions) {
+        return new Issued(
+                licence.identifier().toString(),
+                licence.identifier().type().value(),
+                licence.typeVersion(),
+                licence.identifier().issuer().value(),
+                licence.identifier().version(),
+                licence.holderName(),
+                licence.issued(),
+                licence.validFrom(),
+                licence.validTo().orElse(null),
+                new TreeMap<>(licence.fields()),
+                base64(statement),
+                base64(receipt.encode()),
+                receipt.receipt().number(),
+                licence.batchKey().flatMap(positions::of).orElse(null));
+    }
+
+    private static String base64(Bytes bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toArray());
+    }
+}

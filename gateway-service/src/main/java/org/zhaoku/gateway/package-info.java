@@ -1,0 +1,7 @@
+/**
+ * The gateway's entry.
+ */
+@NullMarked
+package org.zhaoku.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package org.zhaoku.gateway.store;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import java.util.function.Supplier;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * One collection. Ids are texts. Each document carries {@code schema: 1}, the version of its form; one of a newer gateway is
+ * refused, not misread. Errors are {@link StoreException}s and say nothing of the content.
+ */
+public final class Documents {
+    private static final String ID = "_id";
+    private static final String SCHEMA = "schema";
+    private static final int SCHEMA_1 = 1;
+
+    private final MongoCollection<Document> collection;
+
+    Documents(MongoCollection<Document> collection) {
+        this.collection = collection;
+    }
+
+    /** Stores a new document; fails with {@link DuplicateKeyException} if its id or a unique field is taken. */
+    public Mono<Void> insert(Document document) {
+        return one(() -> collection.insertOne(new Document(document).append(SCHEMA, SCHEMA_1)))
+                .then();
+    }
+
+    /** The document with this id, if there is one. */
+    public Mono<Document> find(String id) {
+        return one(() -> collection.find(Filters.eq(ID, id)).first()).map(this::check);
+    }
+
+    /** All that match, in this order. */
+    public Flux<Document> find(Bson filter, Bson order) {
+        return many(() -> collection.find(filter).sort(order)).map(this::check);
+    }
+
+    /** Ids of the first {@code limit} that match, in this order. */
+    public Flux<String> ids(Bson filter, Bson order, int limit) {
+        return many(() -> collection.find(filter).sort(order).limit(limit).projection(Projections.include(ID)))
+                .map(document -> document.getString(ID));
+    }
+
+    /** Whether there is a match. */
+    public Mono<Boolean> exists(Bson filter) {
+        return one(() -> collection
+                        .find(filter)
+                        .projection(Projections.include(ID))
+                        .first())
+                .hasElement();
+    }
+
+    /** The values of a text field in all that match, each once. */
+    public Flux<String> distinct(String field, Bson filter) {
+        return many(() -> collection.distinct(field, filter, String.class));
+    }
+
+    /** Changes one document that matches, atomically; empty if none does. */
+    public Mono<Document> updateAndGet(Bson filter, Bson update) {
+        return one(() -> collection.findOneAndUpdate(
+                        filter, update, new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)))
+                .map(this::check);
+    }
+
+    /** Changes one document that matches, if there is one. */
+    public Mono<Void> update(Bson filter, Bson update) {
+        return one(() -> collection.updateOne(filter, update)).then();
+    }
+
+    /** Changes all that match, each atomically. After an error some may have been changed: repeat it. */
+    public Mono<Void> updateAll(Bson filter, Bson update) {
+        return one(() -> collection.updateMany(filter, update)).then();
+    }
+
+    // the driver throws at once when it is closed: that is an error of the stream, too
+    private static <T> Mono<T> one(Supplier<Publisher<T>> publisher) {
+        return Mono.defer(() -> Mono.from(publisher.get())).onErrorMap(StoreErrors::map);
+    }
+
+    private static <T> Flux<T> many(Supplier<Publisher<T>> publisher) {
+        return Flux.defer(publisher).onErrorMap(StoreErrors::map);
+    }
+
+    private Document check(Document document) {
+        if (!Integer.valueOf(SCHEMA_1).equals(document.get(SCHEMA))) {
+            throw new StoreException(
+                    "STORE_SCHEMA_UNKNOWN",
+                    "a document in " + collection.getNamespace().getCollectionName()
+                            + " has another form than 1; a newer gateway wrote it, and only that one can read it");
+        }
+        return document;
+    }
+}

@@ -1,0 +1,152 @@
+package org.zhaoku.gateway.verify;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.zhaoku.gateway.catalogue.FieldDefinition;
+import org.zhaoku.gateway.catalogue.LicenceType;
+import org.zhaoku.gateway.ledger.LedgerNote;
+import org.zhaoku.verifier.Check;
+import org.zhaoku.verifier.Verdict;
+import org.zhaoku.verifier.VerifiedLicence;
+import org.zhaoku.verifier.anchor.Position;
+import org.zhaoku.verifier.cbor.Cbor;
+import org.zhaoku.verifier.statement.Statement;
+import org.zhaoku.verifier.trust.TrustBundle;
+
+/**
+ * A verdict (核验结论).
+ *
+ * @param outcome VALID, INVALID or CANNOT_TELL
+ * @param checks all checks in their order, with what to do
+ * @param licence only if VALID
+ * @param ledger whose ledger the verdict stands on
+ * @param bundle what it was checked against
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record VerdictView(
+        Verdict.Outcome outcome,
+        List<CheckView> checks,
+        @Nullable Shown licence,
+        LedgerNote ledger,
+        BundleView bundle) {
+
+    /** One check; {@code code} is stable. */
+    @Schema(name = "Check")
+    record CheckView(
+            @Schema(example = "LIC-200") String code,
+            Check.Result result,
+            String chinese,
+            String english,
+            String adviceChinese,
+            String adviceEnglish) {
+        static CheckView of(Check check) {
+            return new CheckView(
+                    check.code(),
+                    check.result(),
+                    check.chinese(),
+                    check.english(),
+                    check.adviceChinese(),
+                    check.adviceEnglish());
+        }
+    }
+
+    /** A licence that was found valid, as far as the code shows it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "VerifiedLicence")
+    record Shown(
+            String identifier,
+            String type,
+            @Nullable String typeName,
+            String issuer,
+            String issuerName,
+            String region,
+            LocalDate issued,
+            LocalDate validFrom,
+            @Nullable LocalDate validTo,
+            List<FieldView> face,
+            List<FieldView> disclosed) {}
+
+    /** A field; its name and title are there where this gateway knows the type. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "VerifiedField")
+    record FieldView(
+            int number,
+            @Nullable String name,
+            @Nullable String title,
+            @Nullable Object value) {}
+
+    /** The trust bundle that was used. */
+    @Schema(name = "Bundle")
+    record BundleView(Instant issuedAt, Instant expiresAt, Position position) {}
+
+    static VerdictView of(Verdict verdict, Optional<LicenceType> type, LedgerNote ledger, TrustBundle bundle) {
+        return new VerdictView(
+                verdict.outcome(),
+                verdict.checks().stream().map(CheckView::of).toList(),
+                shown(verdict, type).orElse(null),
+                ledger,
+                new BundleView(bundle.issuedAt(), bundle.expiresAt(), bundle.position()));
+    }
+
+    private static Optional<Shown> shown(Verdict verdict, Optional<LicenceType> type) {
+        return verdict.fold(
+                licence -> Optional.of(shown(licence, type)), reasons -> Optional.empty(), reasons -> Optional.empty());
+    }
+
+    private static Shown shown(VerifiedLicence licence, Optional<LicenceType> type) {
+        Statement statement = licence.statement();
+        return new Shown(
+                statement.identifier().toString(),
+                statement.identifier().type().value(),
+                type.map(LicenceType::name).orElse(null),
+                licence.issuer().code().value(),
+                licence.issuer().name(),
+                licence.issuer().region(),
+                statement.issued(),
+                statement.validFrom(),
+                statement.validTo().orElse(null),
+                statement.face().entrySet().stream()
+                        .map(item -> field(type, item.getKey(), item.getValue()))
+                        .toList(),
+                licence.disclosed().stream()
+                        .map(field -> field(type, field.number(), field.value()))
+                        .toList());
+    }
+
+    private static FieldView field(Optional<LicenceType> type, int number, Cbor value) {
+        Optional<FieldDefinition> definition = type.filter(
+                        known -> number < known.fields().size())
+                .map(known -> known.fields().get(number));
+        return new FieldView(
+                number,
+                definition.map(FieldDefinition::name).orElse(null),
+                definition.map(FieldDefinition::title).orElse(null),
+                value(value, definition));
+    }
+
+    private static @Nullable Object value(Cbor value, Optional<FieldDefinition> definition) {
+        if (value instanceof Cbor.Text text) {
+            return text.value();
+        }
+        if (value instanceof Cbor.Int number) {
+            return definition.isPresent() && definition.get().kind() == FieldDefinition.Kind.DATE
+                    ? LocalDate.ofEpochDay(number.value())
+                    : number.value();
+        }
+        if (value instanceof Cbor.ByteString bytes) {
+            return bytes.value().hex();
+        }
+        return value == Cbor.Simple.NULL ? null : value == Cbor.Simple.TRUE;
+    }
+
+    /** Says nothing of the holder. */
+    @Override
+    public String toString() {
+        return "verdict " + outcome;
+    }
+}

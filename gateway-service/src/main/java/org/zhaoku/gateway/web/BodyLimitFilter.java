@@ -1,0 +1,67 @@
+package org.zhaoku.gateway.web;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Bounds every body before anything reads it. What is too much is thrown away up to a second bound and only then refused: a
+ * client that is still sending would otherwise meet a broken connection instead of the problem.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class BodyLimitFilter implements WebFilter {
+    private static final MediaType IMAGES = MediaType.valueOf("image/*");
+    private static final long MAX_IMAGE = 8L << 20;
+    private static final long MAX_OTHER = 1L << 20;
+    private static final long MAX_THROWN_AWAY = 64L << 20;
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        return chain.filter(
+                exchange.mutate().request(new Limited(exchange.getRequest())).build());
+    }
+
+    private static final class Limited extends ServerHttpRequestDecorator {
+        Limited(ServerHttpRequest request) {
+            super(request);
+        }
+
+        @Override
+        public Flux<DataBuffer> getBody() {
+            long limit = IMAGES.includes(getHeaders().getContentType()) ? MAX_IMAGE : MAX_OTHER;
+            return Flux.defer(() -> {
+                var read = new AtomicLong();
+                return super.getBody()
+                        .<DataBuffer>handle((buffer, sink) -> {
+                            long length = read.addAndGet(buffer.readableByteCount());
+                            if (length <= limit) {
+                                sink.next(buffer);
+                                return;
+                            }
+                            DataBufferUtils.release(buffer);
+                            if (length > MAX_THROWN_AWAY) {
+                                sink.error(tooLarge());
+                            }
+                        })
+                        .concatWith(Flux.defer(() -> read.get() > limit ? Flux.error(tooLarge()) : Flux.empty()));
+            });
+        }
+
+        private static DataBufferLimitException tooLarge() {
+            return new DataBufferLimitException("the body is too large");
+        }
+    }
+}

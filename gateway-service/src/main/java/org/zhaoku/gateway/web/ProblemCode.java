@@ -1,0 +1,88 @@
+package org.zhaoku.gateway.web;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Every problem that the API answers with. The names are stable, and each has one status. */
+public enum ProblemCode {
+    /** The body is not JSON of the expected form, or a parameter cannot be read. */
+    REQUEST_MALFORMED(400, "The request cannot be read"),
+    /** No token came where one is needed. */
+    TOKEN_MISSING(401, "A token is needed"),
+    /** The token is not the gateway's. */
+    TOKEN_WRONG(401, "The token is wrong"),
+    /** The caller is known, but may not do this. */
+    FORBIDDEN(403, "Not allowed"),
+    /** Nothing is served under this path. */
+    PATH_UNKNOWN(404, "Nothing is here"),
+    /** No such licence type is published. */
+    TYPE_UNKNOWN(404, "Unknown licence type"),
+    /** No such department is registered, or its key is not in this gateway. */
+    DEPARTMENT_UNKNOWN(404, "Unknown issuing department"),
+    /** No such licence. */
+    LICENCE_UNKNOWN(404, "Unknown licence"),
+    /** The path is served, but not with this method. */
+    METHOD_NOT_ALLOWED(405, "Method not allowed here"),
+    /** What the caller accepts is not made here. */
+    NOT_ACCEPTABLE(406, "No such representation"),
+    /** The ledger does not have the licence yet. */
+    LICENCE_NOT_IN_FORCE(409, "The licence is not in force yet"),
+    /** The department has no right to the type. */
+    TYPE_NOT_AUTHORISED(409, "The department may not issue this type"),
+    /** The type's version is published with another definition. */
+    TYPE_VERSION_TAKEN(409, "The version is published already"),
+    /** A licence with this identifier is there already. */
+    IDENTIFIER_TAKEN(409, "The licence identifier is taken"),
+    /** The ledger's contract refused the change. */
+    LEDGER_REFUSED(409, "The ledger refused it"),
+    /** The body is larger than allowed. */
+    BODY_TOO_LARGE(413, "The body is too large"),
+    /** The body's media type is not read here. */
+    MEDIA_TYPE_UNSUPPORTED(415, "Media type not supported"),
+    /** Fields are wrong; {@code errors} names each. */
+    FIELD_INVALID(422, "Fields are invalid"),
+    /** No QR code can be read in the image. */
+    IMAGE_UNREADABLE(422, "No code can be read in the image"),
+    /** A fault in here; the incident's number is in the log. */
+    INTERNAL(500, "Internal fault"),
+    /** The ledger cannot be reached. */
+    LEDGER_UNAVAILABLE(503, "The ledger cannot be reached"),
+    /** The database cannot be reached. */
+    STORE_UNAVAILABLE(503, "The database cannot be reached"),
+    /** Too many licences wait for the ledger. */
+    QUEUE_FULL(503, "Too many licences are waiting");
+
+    private static final int RETRY_SECONDS = 5;
+
+    private final int status;
+    private final String title;
+
+    ProblemCode(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** Short, always the same. */
+    public String title() {
+        return title;
+    }
+
+    /** Seconds after which to try again, if that may help. */
+    OptionalInt retryAfter() {
+        return status == 503 ? OptionalInt.of(RETRY_SECONDS) : OptionalInt.empty();
+    }
+
+    /**
+     * The problem as an exception.
+     *
+     * @param detail what was expected, what came and what to do; never personal data
+     */
+    public ProblemException because(String detail) {
+        return new ProblemException(this, detail, List.of());
+    }
+}

@@ -1,0 +1,253 @@
+package org.zhaoku.gateway.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.zhaoku.gateway.licence.LicenceState;
+import org.zhaoku.verifier.LicenceVerifier;
+import org.zhaoku.verifier.Verdict;
+import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.cose.Network;
+import org.zhaoku.verifier.qr.LicenceCode;
+import org.zhaoku.verifier.qr.QrImages;
+import org.zhaoku.verifier.sm.Sm2Certificate;
+import org.zhaoku.verifier.trust.TrustBundle;
+import org.zhaoku.verifier.trust.TrustedAuthority;
+import org.zhaoku.verifier.trust.TrustedTile;
+import tools.jackson.databind.JsonNode;
+
+/** The whole way through the doors that users have; the same tests for both ledgers. */
+abstract class EndToEndSuite {
+    static final String DEPARTMENT = "11440300000000019K";
+    static final String TYPE = DEPARTMENT + "001";
+    static final String HOLDER = "照库测试小吃店𠮷";
+    static final String CITIZEN = "440300199001010016";
+
+    private static final String BUNDLE = "/api/v1/verifications/trust-bundle";
+
+    @TempDir
+    private Path data;
+
+    private GatewayProcess gateway;
+
+    /** What the gateway needs to know of the ledger under test. */
+    abstract List<String> ledgerArguments();
+
+    /** The network that the ledger under test is; empty if the gateway has to be asked. */
+    abstract Network network(Path data);
+
+    /** Where the ledger under test keeps what it stores. */
+    abstract List<Path> ledgerStore(Path data);
+
+    GatewayProcess gateway() {
+        return gateway;
+    }
+
+    @BeforeEach
+    void start() {
+        List<String> arguments = new ArrayList<>(ledgerArguments());
+        // long enough that a licence can be seen waiting for its batch
+        arguments.add("--zhaoku.batch.max-wait=400ms");
+        gateway = new GatewayProcess(data, arguments);
+        gateway.post("/api/v1/authorities", Map.of("code", DEPARTMENT, "name", "测试市市场监督管理局"));
+        gateway.post(
+                "/api/v1/types",
+                Map.of(
+                        "code",
+                        TYPE,
+                        "version",
+                        1,
+                        "name",
+                        "食品经营许可证",
+                        "issuers",
+                        List.of(DEPARTMENT),
+                        "fields",
+                        List.of(
+                                field("CertificateHolderName", true, true),
+                                field("CertificateHolderCode", false, true),
+                                field("KZ_Category", true, false))));
+    }
+
+    private static Map<String, Object> field(String name, boolean face, boolean masked) {
+        return Map.of("name", name, "title", name, "kind", "TEXT", "required", true, "face", face, "masked", masked);
+    }
+
+    @AfterEach
+    void stop() {
+        if (gateway != null) {
+            gateway.close();
+        }
+    }
+
+    String issue() {
+        JsonNode answer = gateway.post(
+                "/api/v1/licences",
+                Map.of(
+                        "type", TYPE,
+                        "issuer", DEPARTMENT,
+                        "holderName", HOLDER,
+                        "validTo", "2099-12-31",
+                        "fields",
+                                Map.of(
+                                        "CertificateHolderName", HOLDER,
+                                        "CertificateHolderCode", CITIZEN,
+                                        "KZ_Category", "餐饮服务经营者")));
+        return answer.get("id").asString();
+    }
+
+    List<String> issue(int count) {
+        return IntStream.range(0, count).mapToObj(i -> issue()).toList();
+    }
+
+    LicenceState state(String id) {
+        return LicenceState.valueOf(
+                gateway.get("/api/v1/licences/" + id).get("state").asString());
+    }
+
+    void awaitInForce(List<String> ids) {
+        ids.forEach(id -> GatewayProcess.until("in force", () -> state(id) == LicenceState.IN_FORCE));
+    }
+
+    String code(String id) {
+        return new String(gateway.bytes("/api/v1/licences/" + id + "/qr.txt"), UTF_8);
+    }
+
+    TrustBundle bundle() {
+        Sm2Certificate region = Sm2Certificate.of(Bytes.of(gateway.bytes(BUNDLE + "/certificate")));
+        return TrustBundle.open(Bytes.of(gateway.bytes(BUNDLE)), network(data), region.publicKey());
+    }
+
+    private static long anchored(TrustBundle bundle) {
+        return bundle.authorities().stream()
+                .filter(authority -> authority.code().value().equals(DEPARTMENT))
+                .map(TrustedAuthority::tiles)
+                .flatMap(List::stream)
+                .mapToLong(TrustedTile::size)
+                .sum();
+    }
+
+    /** Each licence is on the ledger once: all verify, no two have one number, and no leaf is left over. */
+    void assertAnchoredOnce(List<String> ids, long anchoredBefore) {
+        TrustBundle bundle = bundle();
+        var verifier = new LicenceVerifier(bundle);
+        Set<Long> numbers = new TreeSet<>();
+        for (String id : ids) {
+            String code = code(id);
+            assertThat(verifier.verify(code, Instant.now()).outcome()).isEqualTo(Verdict.Outcome.VALID);
+            numbers.add(LicenceCode.parse(code).receipt().orElseThrow().number());
+        }
+        assertThat(numbers).hasSize(ids.size());
+        assertThat(anchored(bundle) - anchoredBefore).isEqualTo(ids.size());
+    }
+
+    long anchoredNow() {
+        return anchored(bundle());
+    }
+
+    @Test
+    void a_licence_goes_from_the_request_to_a_verdict_offline_and_online() {
+        String id = issue();
+        awaitInForce(List.of(id));
+        JsonNode licence = gateway.get("/api/v1/licences/" + id).get("licence");
+        byte[] image = gateway.bytes("/api/v1/licences/" + id + "/qr.png");
+        String scanned = QrImages.read(image).orElseThrow();
+
+        Verdict verdict = new LicenceVerifier(bundle()).verify(scanned, Instant.now());
+        String identifier =
+                verdict.fold(valid -> valid.statement().identifier().toString(), String::valueOf, String::valueOf);
+        JsonNode online = gateway.json(gateway.send("POST", "/api/v1/verifications", "image/png", image));
+
+        assertThat(identifier).isEqualTo(licence.get("identifier").asString());
+        assertThat(online.get("outcome").asString()).isEqualTo("VALID");
+        assertThat(scanned).hasSizeLessThanOrEqualTo(816);
+        assertThat(gateway.bytes("/api/v1/licences/" + id + "/qr.txt?receipt=false"))
+                .hasSizeLessThanOrEqualTo(366);
+    }
+
+    @Test
+    void a_code_with_a_changed_character_is_never_valid() {
+        String id = issue();
+        awaitInForce(List.of(id));
+        var verifier = new LicenceVerifier(bundle());
+        String code = code(id);
+
+        for (int i = 0; i < code.length(); i++) {
+            String changed = code.substring(0, i) + (code.charAt(i) == 'A' ? 'B' : 'A') + code.substring(i + 1);
+            assertThat(verifier.verify(changed, Instant.now()).outcome())
+                    .as("character %d", i)
+                    .isNotEqualTo(Verdict.Outcome.VALID);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SIGNED", "ANCHORING", "IN_FORCE"})
+    void a_gateway_killed_when_a_licence_has_come_so_far_loses_nothing_and_anchors_nothing_twice(LicenceState far) {
+        long before = anchoredNow();
+        List<String> ids = issue(12);
+        GatewayProcess.until(
+                "a licence is " + far,
+                () -> ids.stream().anyMatch(id -> state(id).compareTo(far) >= 0));
+
+        gateway.kill();
+        gateway.startAgain();
+        awaitInForce(ids);
+
+        assertAnchoredOnce(ids, before);
+    }
+
+    @Test
+    void the_ledger_stores_neither_personal_data_nor_a_licence_identifier() throws IOException {
+        String id = issue();
+        awaitInForce(List.of(id));
+        JsonNode licence = gateway.get("/api/v1/licences/" + id).get("licence");
+        String identifier = licence.get("identifier").asString();
+        String serial = identifier
+                .substring(identifier.indexOf(DEPARTMENT + ".") + DEPARTMENT.length() + 1)
+                .substring(0, 13);
+
+        List<String> planted = List.of(HOLDER, HOLDER.substring(0, 6), CITIZEN, identifier, serial);
+        for (Path file : files(ledgerStore(data))) {
+            String content = new String(Files.readAllBytes(file), UTF_8);
+            assertThat(planted).as(file.toString()).noneMatch(content::contains);
+        }
+    }
+
+    @Test
+    void neither_log_nor_database_file_shows_personal_data() throws IOException {
+        awaitInForce(List.of(issue()));
+        gateway.send("POST", "/api/v1/licences", "application/json", ("{\"holderName\":\"" + CITIZEN).getBytes(UTF_8));
+
+        for (Path file : files(List.of(data))) {
+            String content = new String(Files.readAllBytes(file), UTF_8);
+            assertThat(content).as(file.toString()).doesNotContain(HOLDER, CITIZEN);
+        }
+    }
+
+    private static List<Path> files(List<Path> folders) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path folder : folders) {
+            try (Stream<Path> found = Files.walk(folder)) {
+                found.filter(Files::isRegularFile).forEach(files::add);
+            }
+        }
+        assertThat(files).isNotEmpty();
+        return files;
+    }
+}

@@ -1,0 +1,168 @@
+package org.zhaoku.gateway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import reactor.core.publisher.Flux;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A gateway as users have it: the jar in a process of its own, spoken to over HTTP, killed with SIGKILL. */
+final class GatewayProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String TOKEN = "end-to-end-test-token";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Path data;
+    private final List<String> arguments;
+    private final int port = freePort();
+    private Process process;
+
+    /** @param arguments what the ledger under test asks for */
+    GatewayProcess(Path data, List<String> arguments) {
+        this.data = data;
+        this.arguments = arguments;
+        this.process = start();
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process start() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dorg.bouncycastle.pkcs12.store_it_count=10000",
+                "-jar",
+                Path.of("target", "zhaoku-gateway-service.jar").toString(),
+                "--server.port=" + port,
+                "--zhaoku.api.token=" + TOKEN,
+                "--zhaoku.data-dir=" + data.toAbsolutePath()));
+        command.addAll(arguments);
+        try {
+            Files.createDirectories(data);
+            Process started = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            data.resolve("gateway.log").toFile()))
+                    .start();
+            until("the gateway serves", () -> ready(started));
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean ready(Process started) {
+        assertThat(started.isAlive())
+                .as("the gateway ended; see %s", data.resolve("gateway.log"))
+                .isTrue();
+        try {
+            return send("GET", "/actuator/health/readiness", "application/json", new byte[0])
+                            .statusCode()
+                    == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    /** Asks again and again until it is so. */
+    static void until(String what, BooleanSupplier condition) {
+        Flux.interval(Duration.ZERO, Duration.ofMillis(20))
+                .onBackpressureDrop()
+                .map(tick -> condition.getAsBoolean())
+                .takeUntil(so -> so)
+                .timeout(PATIENCE)
+                .onErrorMap(
+                        java.util.concurrent.TimeoutException.class, e -> new AssertionError("not in time: " + what))
+                .blockLast(PATIENCE);
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+        join();
+    }
+
+    void startAgain() {
+        process = start();
+    }
+
+    private void join() {
+        try {
+            assertThat(process.waitFor(30, TimeUnit.SECONDS))
+                    .as("the gateway ends")
+                    .isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    HttpResponse<byte[]> send(String method, String path, String contentType, byte[] body) {
+        try {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .timeout(Duration.ofSeconds(60))
+                            .header("Authorization", "Bearer " + TOKEN)
+                            .header("Content-Type", contentType)
+                            .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    JsonNode post(String path, Map<String, Object> body) {
+        return json(send("POST", path, "application/json", JSON.writeValueAsBytes(body)));
+    }
+
+    JsonNode get(String path) {
+        return json(send("GET", path, "application/json", new byte[0]));
+    }
+
+    byte[] bytes(String path) {
+        HttpResponse<byte[]> response = send("GET", path, "application/json", new byte[0]);
+        assertThat(response.statusCode()).as(path).isEqualTo(200);
+        return response.body();
+    }
+
+    JsonNode json(HttpResponse<byte[]> response) {
+        JsonNode answer = JSON.readTree(response.body());
+        assertThat(response.statusCode()).as("%s: %s", response.uri(), answer).isBetween(200, 299);
+        return answer;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        join();
+    }
+}

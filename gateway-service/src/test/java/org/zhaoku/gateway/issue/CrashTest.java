@@ -1,0 +1,159 @@
+package org.zhaoku.gateway.issue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.zhaoku.gateway.ledger.AnchoredBatch;
+import org.zhaoku.gateway.licence.Licence;
+import org.zhaoku.gateway.licence.LicenceState;
+import org.zhaoku.verifier.anchor.FullReceipt;
+import org.zhaoku.verifier.statement.SignedStatement;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A gateway dies before and after each write and starts again: nothing is lost and nothing is anchored twice. */
+final class CrashTest {
+    private static final int LICENCES = 3;
+
+    @TempDir
+    private static Path data;
+
+    private static Gateways gateways;
+
+    @BeforeAll
+    static void begin() {
+        gateways = new Gateways(data);
+    }
+
+    @AfterAll
+    static void end() {
+        gateways.close();
+    }
+
+    static Stream<Crash> crashes() {
+        return Stream.of(
+                        "LicenceRepository.insert",
+                        "LicenceRepository.signed",
+                        "LicenceRepository.claim",
+                        "BatchRepository.insert",
+                        "LicenceRepository.anchoring",
+                        "Ledger.submit",
+                        "LicenceRepository.inForce",
+                        "BatchRepository.anchored")
+                .flatMap(write -> Stream.of(new Crash(write, false), new Crash(write, true)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("crashes")
+    void each_accepted_licence_comes_into_force_once(Crash crash) {
+        Set<String> accepted = new HashSet<>();
+        try (Gateways.Running dying = gateways.start(crash)) {
+            eventually(() -> dying.outbox().ready() || crash.happened());
+            for (int i = 0; i < LICENCES; i++) {
+                issue(dying).ifPresent(licence -> accepted.add(licence.id()));
+            }
+            eventually(crash::happened);
+        }
+        try (Gateways.Running next = gateways.start(Crash.NEVER)) {
+            eventually(() -> next.outbox().ready());
+            eventually(CrashTest::nothingWaits);
+            assertThat(next.backlog().waiting()).isZero();
+            assertThat(accepted).allSatisfy(id -> assertThat(state(id)).isEqualTo(LicenceState.IN_FORCE));
+            assertEachOnce(next);
+        }
+    }
+
+    @Test
+    void a_crash_between_storing_a_batch_and_its_licences_is_mended() {
+        var crash = new Crash("LicenceRepository.anchoring", false);
+        try (Gateways.Running dying = gateways.start(crash)) {
+            eventually(() -> dying.outbox().ready());
+            issue(dying);
+            eventually(crash::happened);
+        }
+        assertThat(gateways.batches.open().collectList().block(Gateways.PATIENCE))
+                .hasSize(1);
+        assertThat(gateways.licences.inState(LicenceState.SIGNED).count().block(Gateways.PATIENCE))
+                .isEqualTo(1);
+        try (Gateways.Running next = gateways.start(Crash.NEVER)) {
+            eventually(CrashTest::nothingWaits);
+            assertEachOnce(next);
+        }
+    }
+
+    private static Optional<Licence> issue(Gateways.Running gateway) {
+        var request = new CheckedRequest(
+                gateways.type.code(),
+                gateways.department,
+                "张三",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+        return gateway.issuing()
+                .accept(request, Optional.empty())
+                .onErrorResume(dead -> Mono.empty())
+                .blockOptional(Gateways.PATIENCE);
+    }
+
+    private static LicenceState state(String id) {
+        return gateways.licences
+                .find(id)
+                .blockOptional(Gateways.PATIENCE)
+                .orElseThrow()
+                .state();
+    }
+
+    private static boolean nothingWaits() {
+        return Boolean.TRUE.equals(Flux.just(LicenceState.RECEIVED, LicenceState.SIGNED, LicenceState.ANCHORING)
+                .concatMap(gateways.licences::inState)
+                .hasElements()
+                .zipWith(gateways.batches.open().hasElements(), (licences, batches) -> !licences && !batches)
+                .block(Gateways.PATIENCE));
+    }
+
+    private static void assertEachOnce(Gateways.Running gateway) {
+        List<Licence> licences = Optional.ofNullable(gateways.licences
+                        .inState(LicenceState.IN_FORCE)
+                        .collectList()
+                        .block(Gateways.PATIENCE))
+                .orElseThrow();
+        Set<Long> numbers = new HashSet<>();
+        for (Licence licence : licences) {
+            FullReceipt receipt = licence.receipt().orElseThrow();
+            var statement = SignedStatement.decode(licence.statement().orElseThrow());
+            assertThat(receipt.leadsFrom(statement.digest())).isTrue();
+            assertThat(numbers.add(receipt.receipt().number())).isTrue();
+        }
+        Integer anchored = gateway.view()
+                .anchored()
+                .map(AnchoredBatch::batch)
+                .map(batch -> batch.header().size())
+                .take(Duration.ofMillis(200))
+                .reduce(0, Integer::sum)
+                .block(Gateways.PATIENCE);
+        assertThat(anchored).isEqualTo(licences.size());
+    }
+
+    private static void eventually(BooleanSupplier condition) {
+        Flux.interval(Duration.ZERO, Duration.ofMillis(20))
+                .publishOn(reactor.core.scheduler.Schedulers.boundedElastic())
+                .onBackpressureDrop()
+                .filter(tick -> condition.getAsBoolean())
+                .blockFirst(Gateways.PATIENCE);
+    }
+}

@@ -1,0 +1,126 @@
+package org.zhaoku.gateway.issue;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import org.zhaoku.chaincode.command.AddKey;
+import org.zhaoku.chaincode.command.AuthoriseType;
+import org.zhaoku.chaincode.command.RegisterAuthority;
+import org.zhaoku.gateway.catalogue.Catalogue;
+import org.zhaoku.gateway.catalogue.FieldDefinition;
+import org.zhaoku.gateway.catalogue.LicenceType;
+import org.zhaoku.gateway.catalogue.MongoTypeRepository;
+import org.zhaoku.gateway.keys.Envelope;
+import org.zhaoku.gateway.keys.KeysProperties;
+import org.zhaoku.gateway.keys.Pkcs12Signer;
+import org.zhaoku.gateway.keys.SigningKey;
+import org.zhaoku.gateway.ledger.Ledger;
+import org.zhaoku.gateway.ledger.LedgerChanges;
+import org.zhaoku.gateway.ledger.LedgerView;
+import org.zhaoku.gateway.ledger.embedded.EmbeddedLedger;
+import org.zhaoku.gateway.licence.LicenceRepository;
+import org.zhaoku.gateway.licence.MongoLicenceRepository;
+import org.zhaoku.gateway.store.DataDirectory;
+import org.zhaoku.gateway.store.Database;
+import org.zhaoku.gateway.store.GatewayId;
+import org.zhaoku.gateway.testing.Codes;
+import org.zhaoku.gateway.work.WorkPools;
+import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
+import reactor.core.publisher.Mono;
+
+/** The parts that outlive a gateway's death, real ones, and gateways on them, one after the other. */
+final class Gateways implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final UnifiedSocialCreditCode department = Codes.department();
+    final LicenceType type = new LicenceType(
+            Codes.type(),
+            1,
+            "示范证",
+            false,
+            java.util.List.of(new FieldDefinition(
+                    "CertificateHolderName", "持证主体", FieldDefinition.Kind.TEXT, true, true, true, 50)));
+    final LicenceRepository licences;
+    final BatchRepository batches;
+    final EmbeddedLedger ledger;
+
+    private final SecureRandom random = new SecureRandom();
+    private final Clock clock = Clock.systemUTC();
+    private final WorkPools pools = new WorkPools();
+    private final DataDirectory directory;
+    private final Database database;
+    private final Pkcs12Signer signer;
+    private final MongoTypeRepository types;
+    private final BatchProperties properties = new BatchProperties(
+            Duration.ofMillis(30),
+            1000,
+            1000,
+            2,
+            Duration.ofMillis(200),
+            Duration.ofMillis(100),
+            Duration.ofMinutes(5));
+
+    /** One gateway, living or dying. */
+    record Running(IssueService issuing, Outbox outbox, Submitter submitter, LedgerView view, Backlog backlog)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            outbox.stop();
+            submitter.destroy();
+            view.close();
+        }
+    }
+
+    Gateways(Path data) {
+        directory = DataDirectory.open(data);
+        database = Database.open("", directory);
+        signer = Pkcs12Signer.open(directory, new KeysProperties("", "Test region"), clock, random);
+        licences = new MongoLicenceRepository(database, new Envelope(signer.masterKey(), random));
+        batches = new MongoBatchRepository(database, clock);
+        types = new MongoTypeRepository(database);
+        ledger = EmbeddedLedger.open(data.resolve("ledger").resolve("blocks"), random);
+        types.publish(type).block(PATIENCE);
+        SigningKey key = signer.createDepartment(department, "示范局");
+        Mono.when(ledger.submit(new RegisterAuthority(department, "示范局")))
+                .then(ledger.submit(AddKey.prove(ledger.network(), department, key.certificate(), key)))
+                .then(ledger.submit(new AuthoriseType(department, type.code())))
+                .block(PATIENCE);
+    }
+
+    Running start(Crash crash) {
+        Ledger seenLedger = crash.over(Ledger.class, ledger);
+        LicenceRepository seenLicences = crash.over(LicenceRepository.class, licences);
+        BatchRepository seenBatches = crash.over(BatchRepository.class, batches);
+        var view = new LedgerView(ledger, signer, clock, Duration.ofDays(1));
+        var catalogue = new Catalogue(types, new LedgerChanges(ledger), view);
+        var backlog = new Backlog(properties);
+        var alarms = new Alarms();
+        var statements = new StatementFactory(catalogue, seenLicences, signer, seenLedger, pools, random);
+        var maker = new BatchMaker(
+                seenLicences,
+                seenBatches,
+                signer,
+                seenLedger,
+                pools,
+                random,
+                properties,
+                GatewayId.of(directory, random));
+        var submitter = new Submitter(seenLedger, alarms, properties);
+        var completion =
+                new Completion(view, seenLedger, seenLicences, seenBatches, pools, backlog, alarms, properties, maker);
+        var lanes = new Lanes(maker, submitter, properties);
+        var outbox = new Outbox(
+                view, seenLicences, statements, maker, submitter, completion, lanes, backlog, properties, clock);
+        var issuing = new IssueService(catalogue, view, signer, seenLicences, outbox, backlog, pools, random, clock);
+        outbox.start();
+        return new Running(issuing, outbox, submitter, view, backlog);
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+        database.close();
+        directory.close();
+    }
+}

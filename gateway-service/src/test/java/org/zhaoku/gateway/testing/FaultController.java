@@ -1,0 +1,42 @@
+package org.zhaoku.gateway.testing;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Goes wrong on purpose. */
+@Hidden
+@RestController
+public class FaultController {
+    @GetMapping("/test/fault")
+    Mono<String> fault(@RequestParam String planted) {
+        return Mono.error(new IllegalStateException("bad " + planted, new IllegalArgumentException(planted)));
+    }
+
+    @GetMapping("/test/dropped")
+    String dropped(@RequestParam String planted) {
+        reactor.core.publisher.Operators.onErrorDropped(
+                new IllegalStateException("dropped " + planted), reactor.util.context.Context.empty());
+        return "done";
+    }
+
+    @GetMapping("/test/number")
+    String number(@RequestParam int number) {
+        return "" + number;
+    }
+
+    @GetMapping("/test/blocking")
+    Mono<String> blocking() {
+        return Mono.delay(java.time.Duration.ofMillis(1), Schedulers.parallel()).map(tick -> {
+            try {
+                Thread.sleep(1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return "blocked";
+        });
+    }
+}

@@ -1,0 +1,84 @@
+package org.zhaoku.gateway.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.zhaoku.gateway.testing.GatewayTest;
+import tools.jackson.databind.JsonNode;
+
+final class OpenApiTest extends GatewayTest {
+    private static final Set<String> OPERATIONS = Set.of(
+            "post /api/v1/authorities",
+            "get /api/v1/authorities",
+            "post /api/v1/types",
+            "get /api/v1/types",
+            "get /api/v1/types/{code}",
+            "post /api/v1/licences",
+            "get /api/v1/licences/{id}",
+            "get /api/v1/licences/{id}/qr.png",
+            "get /api/v1/licences/{id}/qr.txt",
+            "post /api/v1/verifications",
+            "get /api/v1/verifications/trust-bundle",
+            "get /api/v1/verifications/trust-bundle/certificate");
+
+    private JsonNode description() {
+        return json(anonymous.get().uri("/openapi").exchange().expectStatus().isOk());
+    }
+
+    @Test
+    void it_describes_every_operation_and_no_other() {
+        JsonNode description = description();
+        Set<String> operations = new TreeSet<>();
+        description
+                .get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .propertyNames()
+                        .forEach(method -> operations.add(method + " " + path.getKey())));
+
+        assertThat(description.get("openapi").asString()).startsWith("3.1");
+        assertThat(operations).containsExactlyInAnyOrderElementsOf(OPERATIONS);
+    }
+
+    @Test
+    void only_verification_is_open() {
+        description()
+                .get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation -> assertThat(operation.getValue().has("security"))
+                                .as(operation.getKey() + " " + path.getKey())
+                                .isEqualTo(!path.getKey().startsWith("/api/v1/verifications"))));
+    }
+
+    @Test
+    void every_problem_code_has_an_example() {
+        String description = description().toString();
+
+        assertThat(Arrays.stream(ProblemCode.values())
+                        .filter(code -> code != ProblemCode.PATH_UNKNOWN)
+                        .filter(code -> !description.contains("\"code\":\"" + code + "\"")))
+                .isEmpty();
+        assertThat(description).contains("PATH_UNKNOWN", "#/components/schemas/Problem", "FieldError");
+    }
+
+    @Test
+    void the_readme_lists_every_operation_and_every_problem() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+
+        assertThat(Arrays.stream(ProblemCode.values())
+                        .filter(code -> !readme.contains("| `" + code + "` | " + code.status() + " |")))
+                .isEmpty();
+        assertThat(OPERATIONS.stream()
+                        .map(operation -> operation.substring(operation.indexOf(' ') + 1))
+                        .filter(path -> !readme.contains(path)))
+                .isEmpty();
+    }
+}
