@@ -71,8 +71,6 @@ write_config() { # DIR/config: Fabric's own files, with our builder instead of D
 
 generate() { # keys, first block, chaincode package
   local log=$DIR/log/generate.log
-  mkdir -p "$DIR/log"
-  printf 'REGIONS=%s\nCONSENSUS=%s\nBASE_PORT=%s\nHOSTS=%s\n' "$REGIONS" "$CONSENSUS" "$BASE_PORT" "$HOSTS" >"$DIR/network.conf"
   write_config
   render crypto-config.yaml >"$DIR/crypto-config.yaml"
   render configtx.yaml >"$DIR/configtx.yaml"

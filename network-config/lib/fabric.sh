@@ -40,12 +40,12 @@ fabric_find() { # with DOWNLOAD=no it must be here already; prints the folder wi
     fi
     note "the Fabric on PATH ($found) cannot be used: $lack"
   fi
-  cached=$(fabric_cache)/fabric-$FABRIC_VERSION
+  cached=$(fabric_cache)/fabric-$FABRIC_VERSION lack=''
   if [ -e "$cached" ]; then
     lack=$(fabric_lack "$cached")
     [ -z "$lack" ] || die "$cached cannot be used: $lack; remove it or lay the release there" 3
-  elif [ "$DOWNLOAD" = no ] || ! fabric_download "$cached"; then
-    die "Fabric $FABRIC_VERSION was not found: set FABRIC_HOME to a release (bin/, config/), or put its commands on PATH, \
+  elif [ "$DOWNLOAD" = no ] || ! lack=$(fabric_download "$cached"); then
+    die "Fabric $FABRIC_VERSION was not found${lack:+ (${lack//$'\n'/ })}: set FABRIC_HOME to a release (bin/, config/), or put its commands on PATH, \
 or lay the release in $cached" 3
   fi
   printf '%s\n' "$cached"
@@ -55,15 +55,15 @@ sha256() {
   if command -v sha256sum >/dev/null; then sha256sum "$1"; else shasum -a 256 "$1"; fi | cut -d' ' -f1
 }
 
-fetch() { # fetch URL FILE
+fetch() { # fetch URL FILE: prints why not
   if command -v curl >/dev/null; then
-    curl -fsSL --connect-timeout 10 -o "$2" "$1"
+    curl -fsSL --connect-timeout 10 -o "$2" "$1" 2>&1
   else
-    wget -q --connect-timeout=10 --tries=1 -O "$2" "$1"
+    wget -nv --connect-timeout=10 --tries=1 -O "$2" "$1" 2>&1
   fi
 }
 
-fabric_download() ( # fabric_download TARGET: whole or not at all
+fabric_download() ( # fabric_download TARGET: whole or not at all; prints why not
   system=$(uname -s | tr '[:upper:]' '[:lower:]')
   machine=$(uname -m | sed -e 's/x86_64/amd64/' -e 's/aarch64/arm64/')
   archive=hyperledger-fabric-$system-$machine-$FABRIC_VERSION.tar.gz
@@ -72,28 +72,21 @@ fabric_download() ( # fabric_download TARGET: whole or not at all
   work=$(mktemp -d "${1%/*}/.download.XXXXXX") || exit 1
   trap 'rm -rf "$work"' EXIT
   note "downloading $url ..."
-  fetch "$url" "$work/$archive" || { note "the download failed"; exit 1; }
-  check_download "$work/$archive" "${1%/*}/$archive.sha256" || exit 1
+  fetch "$url" "$work/$archive" || exit 1
+  hash=$(sha256 "$work/$archive")
+  record=${1%/*}/$archive.sha256
+  expected=$(awk -v name="$archive" '$2 == name { print $1 }' "$HERE/fabric.sha256" "$record" 2>/dev/null | head -n 1)
+  [ "${expected:-$hash}" = "$hash" ] || { printf 'the download has SHA-256 %s, not %s\n' "$hash" "$expected"; exit 1; }
   mkdir "$work/fabric"
-  tar -xzf "$work/$archive" -C "$work/fabric" || { note "the archive cannot be unpacked"; exit 1; }
+  tar -xzf "$work/$archive" -C "$work/fabric" 2>/dev/null || { printf 'the download cannot be unpacked\n'; exit 1; }
   lack=$(fabric_lack "$work/fabric")
-  [ -z "$lack" ] || { note "the archive cannot be used: $lack"; exit 1; }
+  [ -z "$lack" ] || { printf 'the download cannot be used: %s\n' "$lack"; exit 1; }
+  if [ -z "$expected" ]; then # only now: a broken download must not become the measure of the next
+    printf '%s  %s\n' "$hash" "$archive" >"$record"
+    note "no SHA-256 is pinned for $archive yet; recorded the one of this download in $record: $hash"
+  fi
   mv "$work/fabric" "$1"
 )
-
-check_download() { # check_download ARCHIVE RECORD: against the pinned hash, else against that of the first download
-  local hash pinned
-  hash=$(sha256 "$1")
-  pinned=$(awk -v name="${1##*/}" '$2 == name { print $1 }' "$HERE/fabric.sha256")
-  [ -n "$pinned" ] || [ ! -f "$2" ] || pinned=$(cut -d' ' -f1 "$2")
-  if [ -z "$pinned" ]; then
-    printf '%s  %s\n' "$hash" "${1##*/}" >"$2"
-    note "no SHA-256 is pinned for ${1##*/} yet; recorded the one of this download in $2: $hash"
-  elif [ "$hash" != "$pinned" ]; then
-    note "the SHA-256 of ${1##*/} is $hash, expected $pinned; the download is thrown away"
-    return 1
-  fi
-}
 
 fabric_need() { # sets FABRIC_BIN and FABRIC_CONFIG
   local home

@@ -21,17 +21,22 @@ pid() { # pid NAME: prints it if the process we started still runs
 
 running() { pid "$1" >/dev/null; }
 
+record() { printf '%s\t%s\n' "$2" "$(started_at "$2")" >"$DIR/run/$1.pid"; } # record NAME PID
+
 launch() { # launch NAME COMMAND...: with the environment of NAME and nothing else, in a process group of its own
   local name=$1 environment
   shift
   mapfile -t environment < <(environment "$name")
   mkdir -p "$DIR/run" "$DIR/log" "$DIR/data/$name"
   (
-    trap '' INT # else a Ctrl-C just here would lose the pid
+    trap '' INT TERM HUP # else a signal just here would lose the pid
     set -m
     cd "$DIR/data/$name" || exit
-    env -i PATH="$PATH" HOME="$HOME" "${environment[@]}" "$@" </dev/null >>"$DIR/log/$name.log" 2>&1 &
-    printf '%s\t%s\n' $! "$(started_at $!)" >"$DIR/run/$name.pid"
+    {
+      trap - INT TERM HUP
+      exec env -i PATH="$PATH" HOME="$HOME" "${environment[@]}" "$@"
+    } </dev/null >>"$DIR/log/$name.log" 2>&1 &
+    record "$name" $!
   )
 }
 

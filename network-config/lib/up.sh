@@ -38,6 +38,28 @@ wait_answers() {
   done
 }
 
+knows_the_others() { # knows_the_others PEER: else its gateway finds no endorsers
+  metrics "$(port "$1" operations)" | awk -v others=$((REGIONS - 1)) -v name="$1" '
+    /^gossip_membership_total_peers_known\{/ { known = $NF }
+    END { if (known < others) { printf "%s sees %d of the %d other peers\n", name, known, others; exit 1 } }'
+}
+
+wait_discovery() {
+  local peer
+  for peer in $(peers); do attempt 30 knows_the_others "$peer"; done
+  step "every peer knows the others"
+}
+
+need_ours_or_empty() { # what a failed or unwanted network leaves is deleted: only our own may be
+  [ -f "$DIR/network.conf" ] || [ -z "$(ls -A "$DIR" 2>/dev/null)" ] ||
+    die "$DIR holds other files and no network: choose an empty or new folder with --dir"
+}
+
+keep_choices() {
+  mkdir -p "$DIR/run" "$DIR/log"
+  printf 'REGIONS=%s\nCONSENSUS=%s\nBASE_PORT=%s\nHOSTS=%s\n' "$REGIONS" "$CONSENSUS" "$BASE_PORT" "$HOSTS" >"$DIR/network.conf"
+}
+
 wipe() { # what this network laid into DIR, and nothing else
   rm -rf "$DIR"/{crypto,config,data,chaincode,run,log,complete,network.conf,compose.env,crypto-config.yaml,configtx.yaml} \
     "$DIR/$CHANNEL.block" "$DIR"/gateway-[abc].properties
@@ -48,6 +70,7 @@ undo_up() { # undo_up STATUS: an up that does not reach its end leaves no proces
   trap - EXIT INT TERM HUP
   note "stopping what was started ..."
   stop_all
+  rm -f "$DIR/run/up.pid"
   exit "$1"
 }
 
@@ -61,17 +84,21 @@ up() {
   fabric_need
   chaincode_jar >/dev/null
   java_command >/dev/null
+  ! running up || die "another network up (process $(pid up)) is at work in $DIR" 1
+  need_ours_or_empty
+  if [ -f "$DIR/network.conf" ] && [ ! -f "$DIR/complete" ]; then # a first up that did not come to its end
+    stop_all
+    wipe
+  fi
   need_free_ports
-  mkdir -p "$DIR"
+  keep_choices
+  record up $$
   trap 'undo_up $?' EXIT
   trap 'undo_up 130' INT TERM HUP
   if [ -f "$DIR/complete" ]; then
     write_config
     start_all
   else
-    stop_all
-    wipe
-    mkdir -p "$DIR"
     generate
     step "keys and the channel's first block made"
     start_all
@@ -79,17 +106,20 @@ up() {
     deploy_chaincode
   fi
   wait_answers
+  wait_discovery
   write_gateway_properties
   touch "$DIR/complete"
+  rm -f "$DIR/run/up.pid"
   trap - EXIT INT TERM HUP
   step "running in $DIR (${REGIONS} regions, $CONSENSUS); settings for the gateways: gateway-*.properties there"
 }
 
 prepare_compose() { # key material and configuration for compose/docker-compose.yaml
-  fabric_need
-  mkdir -p "$DIR"
   [ "$HOSTS" = names ] || die "prepare needs --compose"
   [ ! -f "$DIR/network.conf" ] || die "$DIR already holds a network; choose another --dir"
+  need_ours_or_empty
+  fabric_need
+  keep_choices
   generate
   printf 'ZHAOKU_NETWORK_DIR=%s\nZHAOKU_PACKAGE_ID=%s\n' "$DIR" "$(package_id)" >"$DIR/compose.env"
   printf 'made; now: docker compose --env-file %q -f %q up -d, then: network join --dir %q\n' \
@@ -102,6 +132,7 @@ command_join() { # the channel and the chaincode, on containers that run
   join_channel
   deploy_chaincode
   wait_answers
+  wait_discovery
   write_gateway_properties
   touch "$DIR/complete"
 }

@@ -24,6 +24,7 @@ import org.zhaoku.verifier.qr.QrImages;
 import org.zhaoku.verifier.sm.Sm2Certificate;
 import org.zhaoku.verifier.trust.TrustBundle;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 
 /** The whole way: departments, types, licences, ledger, QR code, and the SDK's verdict without a network. */
 final class Demo {
@@ -99,8 +100,9 @@ final class Demo {
         for (String id : ids) {
             String path = LICENCES + "/" + id;
             Flux.interval(Duration.ZERO, Duration.ofMillis(50))
-                    .map(tick -> String.valueOf(api.get(path).get("state")))
                     .onBackpressureDrop()
+                    .publishOn(Schedulers.boundedElastic(), 1)
+                    .map(tick -> String.valueOf(api.get(path).get("state")))
                     .takeUntil("IN_FORCE"::equals)
                     .blockLast(PATIENCE);
             if (first == 0) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
-import org.zhaoku.verifier.anchor.TileTree;
 
 /**
  * How licences become batches.
@@ -24,10 +23,13 @@ import org.zhaoku.verifier.anchor.TileTree;
 record BatchProperties(
         @DefaultValue("200ms") Duration maxWait,
 
-        @DefaultValue("10000") @Min(1) @Max(TileTree.MAX_SIZE) int maxSize,
+        @DefaultValue("10000") @Min(1) @Max(BatchProperties.MOST) int maxSize,
 
         @DefaultValue("100000") @Min(1) int maxQueue,
         @DefaultValue("4") @Min(1) @Max(64) int maxInFlight,
         @DefaultValue("30s") Duration sweep,
         @DefaultValue("10s") Duration maxPause,
-        @DefaultValue("5m") Duration refusedPause) {}
+        @DefaultValue("5m") Duration refusedPause) {
+    /** A batch's document names its licences, and a document of the database holds 16 MB. */
+    static final int MOST = 200_000;
+}

@@ -1,6 +1,5 @@
 package org.zhaoku.gateway.ledger;
 
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,14 +12,15 @@ import org.zhaoku.gateway.keys.Signer;
 import org.zhaoku.gateway.ledger.embedded.EmbeddedLedger;
 import org.zhaoku.gateway.ledger.fabric.FabricLedger;
 import org.zhaoku.gateway.ledger.fabric.FabricProperties;
+import org.zhaoku.gateway.store.DataDirectory;
 
 /** Chooses the ledger by {@code zhaoku.ledger}: {@code embedded} (default) or {@code fabric}. */
 @Configuration(proxyBeanMethods = false)
 class LedgerConfiguration {
     @Bean(destroyMethod = "close")
     @ConditionalOnProperty(name = "zhaoku.ledger", havingValue = "embedded", matchIfMissing = true)
-    EmbeddedLedger embeddedLedger(@Value("${zhaoku.data-dir:./data}") Path dataDir, SecureRandom random) {
-        return EmbeddedLedger.open(dataDir.resolve("ledger").resolve("blocks"), random);
+    EmbeddedLedger embeddedLedger(DataDirectory directory, SecureRandom random) {
+        return EmbeddedLedger.open(directory.directory("ledger").resolve("blocks"), random);
     }
 
     @Bean(destroyMethod = "close")

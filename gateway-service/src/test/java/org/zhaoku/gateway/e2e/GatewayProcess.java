@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -94,6 +95,7 @@ final class GatewayProcess implements AutoCloseable {
     static void until(String what, BooleanSupplier condition) {
         Flux.interval(Duration.ZERO, Duration.ofMillis(20))
                 .onBackpressureDrop()
+                .publishOn(Schedulers.boundedElastic(), 1)
                 .map(tick -> condition.getAsBoolean())
                 .takeUntil(so -> so)
                 .timeout(PATIENCE)
