@@ -75,7 +75,8 @@ fabric_download() ( # fabric_download TARGET: whole or not at all; prints why no
   fetch "$url" "$work/$archive" || exit 1
   hash=$(sha256 "$work/$archive")
   record=${1%/*}/$archive.sha256
-  expected=$(awk -v name="$archive" '$2 == name { print $1 }' "$HERE/fabric.sha256" "$record" 2>/dev/null | head -n 1)
+  [ -f "$record" ] || : >"$record"
+  expected=$(awk -v name="$archive" '$2 == name { print $1; exit }' "$HERE/fabric.sha256" "$record")
   [ "${expected:-$hash}" = "$hash" ] || { printf 'the download has SHA-256 %s, not %s\n' "$hash" "$expected"; exit 1; }
   mkdir "$work/fabric"
   tar -xzf "$work/$archive" -C "$work/fabric" 2>/dev/null || { printf 'the download cannot be unpacked\n'; exit 1; }

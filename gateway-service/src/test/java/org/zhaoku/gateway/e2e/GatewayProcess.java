@@ -71,7 +71,12 @@ final class GatewayProcess implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             data.resolve("gateway.log").toFile()))
                     .start();
-            until("the gateway serves", () -> ready(started));
+            try {
+                until("the gateway serves", () -> ready(started));
+            } catch (RuntimeException | Error e) {
+                started.destroyForcibly();
+                throw e;
+            }
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
