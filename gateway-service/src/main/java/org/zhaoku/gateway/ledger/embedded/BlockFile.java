@@ -17,12 +17,14 @@ import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.sm.Sm3;
 
 /**
- * The file of blocks: for each block its length (4 bytes, big-endian), its bytes and their SM3. A block is acknowledged only
- * when the file is on the disk; an incomplete block at the end was not, and is cut off when the file is opened.
+ * The file of blocks: for each block its length (4 bytes, big-endian), the first 4 bytes of the length's SM3, its bytes and
+ * their SM3. A block is acknowledged only when the file is on the disk; an incomplete block at the end was not, and is cut off
+ * when the file is opened. The length is protected by itself, so that a changed one is not taken for an incomplete block.
  */
 final class BlockFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BlockFile.class);
     private static final int MAX_BLOCK = 64 << 20;
+    private static final int HEAD = 2 * Integer.BYTES;
 
     private final FileChannel channel;
     private long number;
@@ -43,9 +45,14 @@ final class BlockFile implements AutoCloseable {
             Files.createDirectories(path.toAbsolutePath().getParent());
             var file = new BlockFile(FileChannel.open(
                     path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
-            file.lock();
-            file.readAll(reader);
-            return file;
+            try {
+                file.lock();
+                file.readAll(reader);
+                return file;
+            } catch (IOException | RuntimeException e) {
+                file.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("the embedded ledger cannot be opened", e);
         }
@@ -59,7 +66,6 @@ final class BlockFile implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             // another ledger of this very process: the same answer
         }
-        channel.close();
         throw new LedgerException(
                 Kind.UNAVAILABLE,
                 "LEDGER_LOCKED",
@@ -69,25 +75,51 @@ final class BlockFile implements AutoCloseable {
     private void readAll(Consumer<EmbeddedBlock> reader) throws IOException {
         long at = 0;
         while (at < channel.size()) {
-            ByteBuffer length = read(at, Integer.BYTES);
-            int size = length.remaining() < Integer.BYTES ? -1 : length.getInt();
-            if (size > MAX_BLOCK || (size < 0 && length.remaining() == Integer.BYTES)) {
+            ByteBuffer head = read(at, HEAD);
+            if (head.remaining() < HEAD || allZero(at)) {
+                cutOff(at);
+                return;
+            }
+            int size = head.getInt();
+            if (size < 0 || size > MAX_BLOCK || head.getInt() != check(size)) {
                 throw damaged();
             }
-            if (size < 0 || channel.size() - at - Integer.BYTES < (long) size + Sm3.LENGTH) {
-                LOG.warn(
-                        "cutting off an incomplete block {} at the end of the ledger: it was never acknowledged",
-                        number);
-                channel.truncate(at);
-                channel.force(true);
+            if (channel.size() - at - HEAD < (long) size + Sm3.LENGTH) {
+                cutOff(at);
                 return;
             }
             byte[] content = new byte[size];
             byte[] hash = new byte[Sm3.LENGTH];
-            read(at + Integer.BYTES, size + Sm3.LENGTH).get(content).get(hash);
+            read(at + HEAD, size + Sm3.LENGTH).get(content).get(hash);
             reader.accept(check(Bytes.of(content), Bytes.of(hash)));
-            at += Integer.BYTES + size + Sm3.LENGTH;
+            at += HEAD + size + Sm3.LENGTH;
         }
+    }
+
+    private void cutOff(long at) throws IOException {
+        LOG.warn("cutting off an incomplete block {} at the end of the ledger: it was never acknowledged", number);
+        channel.truncate(at);
+        channel.force(true);
+    }
+
+    /** Whether the rest of the file is zeros: a file system may have made it longer, but not written it, before a crash. */
+    private boolean allZero(long from) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+        for (long at = from; at < channel.size(); at += buffer.limit()) {
+            channel.read(buffer.clear(), at);
+            buffer.flip();
+            while (buffer.hasRemaining()) {
+                if (buffer.get() != 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static int check(int size) {
+        byte[] length = ByteBuffer.allocate(Integer.BYTES).putInt(size).array();
+        return ByteBuffer.wrap(Sm3.digest(Bytes.of(length)).toArray()).getInt();
     }
 
     private ByteBuffer read(long at, int size) throws IOException {
@@ -138,8 +170,9 @@ final class BlockFile implements AutoCloseable {
     void append(EmbeddedBlock block) throws IOException {
         Bytes content = block.encode();
         Bytes hash = Sm3.digest(content);
-        ByteBuffer record = ByteBuffer.allocate(Integer.BYTES + content.size() + Sm3.LENGTH)
+        ByteBuffer record = ByteBuffer.allocate(HEAD + content.size() + Sm3.LENGTH)
                 .putInt(content.size())
+                .putInt(check(content.size()))
                 .put(content.toArray())
                 .put(hash.toArray())
                 .flip();
