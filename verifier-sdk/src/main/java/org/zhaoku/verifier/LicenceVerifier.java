@@ -23,7 +23,7 @@ import org.zhaoku.verifier.trust.TrustedTile;
  * Verifies licences against a trust bundle, offline. Immutable and safe for use by many threads; keep one for each bundle.
  *
  * <pre>{@code
- * TrustBundle bundle = TrustBundle.open(bytes, new Network("regions"), trustedKey);
+ * TrustBundle bundle = TrustBundle.open(bytes, new Network("regions"), publisherKey);
  * Verdict verdict = new LicenceVerifier(bundle).verify(scannedText, Instant.now());
  * String shown = verdict.fold(licence -> "VALID", reasons -> "INVALID " + reasons, reasons -> "CANNOT TELL " + reasons);
  * }</pre>

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cose.Network;
 import org.zhaoku.verifier.sm.Sm2PublicKey;
@@ -33,12 +35,13 @@ class ReadmeExamplesTest {
                 .startsWith("INVALID [NOT_A_LICENCE_CODE");
     }
 
-    @Test
-    void the_readme_prints_these_lines() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "../README.md", "../README.zh-CN.md"})
+    void each_readme_prints_these_lines(String page) throws IOException {
         String source = Files.readString(
                 Path.of("src", "test", "java", "org", "zhaoku", "verifier", "ReadmeExamplesTest.java"));
         String example = source.substring(source.indexOf("// begin") + 8, source.indexOf("// end"));
-        String readme = Files.readString(Path.of("README.md"));
+        String readme = Files.readString(Path.of(page));
         int from = readme.indexOf("```java") + 7;
         // the formatter breaks lines where the page does not
         assertThat(readme.substring(from, readme.indexOf("```", from))).isEqualToIgnoringWhitespace(example);
