@@ -15,7 +15,7 @@ import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cose.Network;
 import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
-import org.zhaoku.verifier.sm.Sm2Certificate;
+import org.zhaoku.verifier.pki.Sm2Certificate;
 import org.zhaoku.verifier.statement.SignedStatement;
 import org.zhaoku.verifier.trust.TrustBundle;
 import tools.jackson.databind.JsonNode;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.zhaoku.verifier.anchor.TileReceipt;
 import org.zhaoku.verifier.bytes.Bytes;
-import org.zhaoku.verifier.qr.LicenceCode;
-import org.zhaoku.verifier.qr.QrFormatException;
+import org.zhaoku.verifier.code.CodeFormatException;
+import org.zhaoku.verifier.code.LicenceCode;
 import org.zhaoku.verifier.statement.Disclosure;
 import org.zhaoku.verifier.statement.Disclosures;
 import org.zhaoku.verifier.statement.Statement;
@@ -48,7 +48,7 @@ public final class LicenceVerifier {
         LicenceCode code;
         try {
             code = LicenceCode.parse(text);
-        } catch (QrFormatException e) {
+        } catch (CodeFormatException e) {
             return Verdict.of(
                     List.of(text.startsWith(LicenceCode.PREFIX) ? Check.DAMAGED : Check.NOT_A_LICENCE_CODE),
                     Optional.empty());

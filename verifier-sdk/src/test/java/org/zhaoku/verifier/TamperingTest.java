@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.zhaoku.verifier.Verdict.Outcome;
 import org.zhaoku.verifier.anchor.TileReceipt;
 import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.code.Base45;
+import org.zhaoku.verifier.code.LicenceCode;
 import org.zhaoku.verifier.cose.CoseSign1;
-import org.zhaoku.verifier.qr.Base45;
-import org.zhaoku.verifier.qr.LicenceCode;
 import org.zhaoku.verifier.testing.World;
 import org.zhaoku.verifier.trust.TrustBundle;
 

@@ -9,7 +9,7 @@ import org.zhaoku.verifier.cose.MessageKind;
 import org.zhaoku.verifier.cose.MessageSigner;
 import org.zhaoku.verifier.cose.Network;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
-import org.zhaoku.verifier.sm.Sm2Certificate;
+import org.zhaoku.verifier.pki.Sm2Certificate;
 import org.zhaoku.verifier.sm.Sm3;
 
 /**

@@ -4,7 +4,7 @@ import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cbor.Cbor;
 import org.zhaoku.verifier.cbor.CborMapReader;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
-import org.zhaoku.verifier.sm.Sm2Certificate;
+import org.zhaoku.verifier.pki.Sm2Certificate;
 
 /**
  * A department's key. CBOR: {1: 1, 2: department, 3: certificate in DER, 4: 1 if active, 2 if retired}.

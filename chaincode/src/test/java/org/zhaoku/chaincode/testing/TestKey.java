@@ -16,9 +16,10 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cose.MessageSigner;
+import org.zhaoku.verifier.pki.DerSignature;
+import org.zhaoku.verifier.pki.Sm2Certificate;
+import org.zhaoku.verifier.pki.Sm2PrivateKey;
 import org.zhaoku.verifier.sm.KeyId;
-import org.zhaoku.verifier.sm.Sm2Certificate;
-import org.zhaoku.verifier.sm.Sm2PrivateKey;
 import org.zhaoku.verifier.sm.Sm2Signature;
 
 /** An SM2 key with a certificate that it signed itself. */
@@ -78,7 +79,8 @@ public record TestKey(Sm2PrivateKey privateKey, Sm2Certificate certificate) impl
 
         @Override
         public byte[] getSignature() {
-            return key.sign(Bytes.of(content.toByteArray()), RANDOM).toDer().toArray();
+            return DerSignature.encode(key.sign(Bytes.of(content.toByteArray()), RANDOM))
+                    .toArray();
         }
     }
 }

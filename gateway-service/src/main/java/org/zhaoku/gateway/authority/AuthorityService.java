@@ -11,7 +11,7 @@ import org.zhaoku.gateway.ledger.LedgerChanges;
 import org.zhaoku.gateway.ledger.LedgerView;
 import org.zhaoku.gateway.work.WorkPools;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
-import org.zhaoku.verifier.sm.Sm2Certificate;
+import org.zhaoku.verifier.pki.Sm2Certificate;
 import org.zhaoku.verifier.trust.TrustedAuthority;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

@@ -16,7 +16,7 @@ import org.zhaoku.gateway.licence.Licence;
 import org.zhaoku.gateway.licence.LicenceRepository;
 import org.zhaoku.gateway.work.WorkPools;
 import org.zhaoku.verifier.bytes.Bytes;
-import org.zhaoku.verifier.qr.LicenceCode;
+import org.zhaoku.verifier.code.LicenceCode;
 import org.zhaoku.verifier.statement.FieldTree;
 import org.zhaoku.verifier.statement.Origin;
 import org.zhaoku.verifier.statement.SignedStatement;

@@ -5,8 +5,8 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import org.bouncycastle.jce.interfaces.ECPrivateKey;
 import org.zhaoku.verifier.bytes.Bytes;
-import org.zhaoku.verifier.sm.Sm2Certificate;
-import org.zhaoku.verifier.sm.Sm2PrivateKey;
+import org.zhaoku.verifier.pki.Sm2Certificate;
+import org.zhaoku.verifier.pki.Sm2PrivateKey;
 
 /**
  * A key with its certificate, as the key file holds it.

@@ -2,8 +2,8 @@ package org.zhaoku.gateway.keys;
 
 import java.security.SecureRandom;
 import org.zhaoku.verifier.bytes.Bytes;
-import org.zhaoku.verifier.sm.Sm2Certificate;
-import org.zhaoku.verifier.sm.Sm2PrivateKey;
+import org.zhaoku.verifier.pki.Sm2Certificate;
+import org.zhaoku.verifier.pki.Sm2PrivateKey;
 import org.zhaoku.verifier.sm.Sm2Signature;
 
 /** A key in memory, decoded once. */

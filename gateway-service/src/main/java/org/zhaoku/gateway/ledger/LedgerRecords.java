@@ -23,8 +23,8 @@ import org.zhaoku.verifier.anchor.TileTree;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cose.Network;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
+import org.zhaoku.verifier.pki.Sm2Certificate;
 import org.zhaoku.verifier.sm.KeyId;
-import org.zhaoku.verifier.sm.Sm2Certificate;
 import org.zhaoku.verifier.trust.TrustedAuthority;
 import org.zhaoku.verifier.trust.TrustedTile;
 

@@ -7,7 +7,7 @@ import org.zhaoku.gateway.work.WorkPools;
 import org.zhaoku.verifier.anchor.FullReceipt;
 import org.zhaoku.verifier.anchor.TileReceipt;
 import org.zhaoku.verifier.bytes.Bytes;
-import org.zhaoku.verifier.qr.LicenceCode;
+import org.zhaoku.verifier.code.LicenceCode;
 import org.zhaoku.verifier.qr.QrImages;
 import org.zhaoku.verifier.statement.SignedStatement;
 import reactor.core.publisher.Mono;

@@ -16,7 +16,7 @@ import org.zhaoku.gateway.web.FieldError;
 import org.zhaoku.gateway.web.FieldErrors;
 import org.zhaoku.gateway.web.ProblemCode;
 import org.zhaoku.gateway.web.Problems;
-import org.zhaoku.verifier.qr.LicenceCode;
+import org.zhaoku.verifier.code.LicenceCode;
 import reactor.core.publisher.Mono;
 
 /** Verifies scanned codes, for everyone. */

@@ -16,7 +16,7 @@ import org.zhaoku.gateway.work.WorkPools;
 import org.zhaoku.verifier.LicenceVerifier;
 import org.zhaoku.verifier.Verdict;
 import org.zhaoku.verifier.VerifiedLicence;
-import org.zhaoku.verifier.qr.QrFormatException;
+import org.zhaoku.verifier.qr.QrImageException;
 import org.zhaoku.verifier.qr.QrImages;
 import org.zhaoku.verifier.trust.TrustBundle;
 import reactor.core.publisher.Mono;
@@ -65,7 +65,7 @@ class VerificationService {
                     .orElseThrow(() -> ProblemCode.IMAGE_UNREADABLE.because(
                             "No QR code was found in the image; take it from nearer, straight and sharp, the whole code in"
                                     + " it."));
-        } catch (QrFormatException e) {
+        } catch (QrImageException e) {
             throw ProblemCode.IMAGE_UNREADABLE.because(
                     "Expected a PNG or JPEG image of a usual size; take the picture again.");
         }

@@ -36,6 +36,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.zhaoku.gateway.store.DataDirectory;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
+import org.zhaoku.verifier.pki.DerSignature;
 import org.zhaoku.verifier.sm.KeyId;
 import org.zhaoku.verifier.sm.Sm2Signature;
 
@@ -97,7 +98,7 @@ class Pkcs12SignerTest {
         Signature verifier = Signature.getInstance("SM3withSM2", PROVIDER);
         verifier.initVerify(certificate(key));
         verifier.update(MESSAGE.toArray());
-        assertThat(verifier.verify(signature.toDer().toArray())).isTrue();
+        assertThat(verifier.verify(DerSignature.encode(signature).toArray())).isTrue();
     }
 
     @Test
@@ -111,7 +112,7 @@ class Pkcs12SignerTest {
         assertThat(signer.region()
                         .certificate()
                         .publicKey()
-                        .verifies(MESSAGE, Sm2Signature.fromDer(Bytes.of(signature.sign()))))
+                        .verifies(MESSAGE, DerSignature.decode(Bytes.of(signature.sign()))))
                 .isTrue();
     }
 

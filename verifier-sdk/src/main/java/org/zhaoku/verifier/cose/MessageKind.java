@@ -14,7 +14,15 @@ public enum MessageKind {
     /** A department's proof that it holds the key it registers. */
     KEY_POSSESSION("key-possession"),
     /** A trust bundle. */
-    BUNDLE("bundle");
+    BUNDLE("bundle"),
+    /** A region's statement of the ledger's size and root. */
+    CHECKPOINT("checkpoint"),
+    /** A licence or several, shown to one audience at one time. */
+    PRESENTATION("presentation"),
+    /** A source gateway's yes or no to one question. */
+    ANSWER("answer"),
+    /** A verifier's record of what it checked against what. */
+    VERIFICATION("verification");
 
     private final String word;
 

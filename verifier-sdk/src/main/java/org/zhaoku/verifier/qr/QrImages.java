@@ -165,11 +165,11 @@ public final class QrImages {
      *
      * @param image at most {@link #MAX_BYTES}, and {@link #MAX_PIXELS} by its header, before a pixel is unpacked
      * @return empty if no code could be read
-     * @throws QrFormatException IMAGE_TOO_LARGE or IMAGE_NOT_READABLE
+     * @throws QrImageException IMAGE_TOO_LARGE or IMAGE_NOT_READABLE
      */
     public static Optional<String> read(byte[] image) {
         if (image.length > MAX_BYTES) {
-            throw new QrFormatException(
+            throw new QrImageException(
                     "IMAGE_TOO_LARGE",
                     "expected an image of at most 16 MiB, got " + image.length + " bytes: send a smaller one");
         }
@@ -188,7 +188,7 @@ public final class QrImages {
                     reader.setInput(in, true, true);
                     long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
                     if (pixels > MAX_PIXELS) {
-                        throw new QrFormatException(
+                        throw new QrImageException(
                                 "IMAGE_TOO_LARGE",
                                 "expected an image of at most 40 megapixels, got " + pixels
                                         + " pixels: send a smaller one");
@@ -201,12 +201,12 @@ public final class QrImages {
                     reader.dispose();
                 }
             }
-        } catch (QrFormatException e) {
+        } catch (QrImageException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             // the image readers of the JDK answer some damaged images with other exceptions than IOException
         }
-        throw new QrFormatException(
+        throw new QrImageException(
                 "IMAGE_NOT_READABLE",
                 "expected a PNG, JPEG, GIF or BMP image, got " + image.length
                         + " bytes that are another kind of file or damaged: send the photo as it came from the camera");

@@ -1,5 +1,5 @@
 /**
- * QR codes: their text, and the text as an image and back.
+ * QR symbols: a text as an image and back.
  */
 @NullMarked
 package org.zhaoku.verifier.qr;

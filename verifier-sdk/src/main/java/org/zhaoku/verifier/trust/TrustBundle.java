@@ -16,8 +16,8 @@ import org.zhaoku.verifier.cose.CoseSign1;
 import org.zhaoku.verifier.cose.MessageKind;
 import org.zhaoku.verifier.cose.MessageSigner;
 import org.zhaoku.verifier.cose.Network;
+import org.zhaoku.verifier.pki.Sm2Certificate;
 import org.zhaoku.verifier.sm.KeyId;
-import org.zhaoku.verifier.sm.Sm2Certificate;
 import org.zhaoku.verifier.sm.Sm2PublicKey;
 import org.zhaoku.verifier.trust.TrustBundleException.Reason;
 

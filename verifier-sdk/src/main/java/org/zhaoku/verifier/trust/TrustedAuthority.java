@@ -10,7 +10,7 @@ import org.zhaoku.verifier.cbor.CborException;
 import org.zhaoku.verifier.cbor.CborMapReader;
 import org.zhaoku.verifier.cbor.CborReads;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
-import org.zhaoku.verifier.sm.Sm2Certificate;
+import org.zhaoku.verifier.pki.Sm2Certificate;
 
 /**
  * What a bundle says of one issuing authority (颁发机构).

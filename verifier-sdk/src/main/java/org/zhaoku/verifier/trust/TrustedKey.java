@@ -1,6 +1,6 @@
 package org.zhaoku.verifier.trust;
 
-import org.zhaoku.verifier.sm.Sm2Certificate;
+import org.zhaoku.verifier.pki.Sm2Certificate;
 
 /**
  * A registered key.

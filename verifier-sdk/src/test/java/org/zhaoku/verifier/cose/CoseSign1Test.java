@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cbor.Cbor;
 import org.zhaoku.verifier.cbor.CborException;
+import org.zhaoku.verifier.pki.DerSignature;
 import org.zhaoku.verifier.sm.Sm2PublicKey;
 import org.zhaoku.verifier.sm.Sm2Signature;
 import org.zhaoku.verifier.testing.Department;
@@ -111,7 +112,9 @@ class CoseSign1Test {
         messages.put("a signature of 63 bytes", message(Cbor.of(good.encode()), Cbor.of(Bytes.of(new byte[63]))));
         messages.put(
                 "a signature in DER",
-                message(Cbor.of(good.encode()), Cbor.of(new Sm2Signature(Bytes.of(new byte[64])).toDer())));
+                message(
+                        Cbor.of(good.encode()),
+                        Cbor.of(DerSignature.encode(new Sm2Signature(Bytes.of(new byte[64]))))));
         messages.put(
                 "an unprotected kid",
                 Cbor.array(Cbor.of(good.encode()), Cbor.map().put(4, kid).build(), Cbor.of(PAYLOAD), signature)

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.zhaoku.verifier.anchor.TileReceipt;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cbor.Cbor;
+import org.zhaoku.verifier.code.Base45;
+import org.zhaoku.verifier.code.LicenceCode;
 import org.zhaoku.verifier.cose.MessageSigner;
 import org.zhaoku.verifier.identifier.LicenceIdentifier;
 import org.zhaoku.verifier.sm.KeyId;

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zhaoku.verifier.code.Base45;
+import org.zhaoku.verifier.code.LicenceCode;
 
 class QrImagesTest {
     private static final int ROUNDS = 40;
@@ -248,7 +250,7 @@ class QrImagesTest {
             byte[] cut = Arrays.copyOf(png, length);
             try {
                 QrImages.read(cut);
-            } catch (QrFormatException e) {
+            } catch (QrImageException e) {
                 assertThat(e.code()).as("cut to %d bytes", length).isEqualTo("IMAGE_NOT_READABLE");
             }
         }
@@ -289,6 +291,6 @@ class QrImagesTest {
     private static void assertCode(String code, byte[] image) {
         assertThatThrownBy(() -> QrImages.read(image))
                 .isInstanceOfSatisfying(
-                        QrFormatException.class, e -> assertThat(e.code()).isEqualTo(code));
+                        QrImageException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

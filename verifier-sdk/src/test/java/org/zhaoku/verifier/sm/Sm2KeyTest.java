@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
 import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.pki.Sm2Certificate;
+import org.zhaoku.verifier.pki.Sm2PrivateKey;
 import org.zhaoku.verifier.testing.Department;
 import org.zhaoku.verifier.testing.Samples;
 import org.zhaoku.verifier.testing.SeededRandom;

@@ -17,9 +17,10 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cose.MessageSigner;
+import org.zhaoku.verifier.pki.DerSignature;
+import org.zhaoku.verifier.pki.Sm2Certificate;
+import org.zhaoku.verifier.pki.Sm2PrivateKey;
 import org.zhaoku.verifier.sm.KeyId;
-import org.zhaoku.verifier.sm.Sm2Certificate;
-import org.zhaoku.verifier.sm.Sm2PrivateKey;
 import org.zhaoku.verifier.sm.Sm2Signature;
 
 /** Somebody who signs: a made-up code, a key and a certificate that the key itself signed. */
@@ -80,7 +81,8 @@ public record Department(String code, Sm2PrivateKey key, Sm2Certificate certific
 
         @Override
         public byte[] getSignature() {
-            return key.sign(Bytes.of(content.toByteArray()), random).toDer().toArray();
+            return DerSignature.encode(key.sign(Bytes.of(content.toByteArray()), random))
+                    .toArray();
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.zhaoku.verifier.sm;
+package org.zhaoku.verifier.pki;
 
 import java.io.IOException;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -8,6 +8,9 @@ import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.sm.KeyId;
+import org.zhaoku.verifier.sm.Sm2PublicKey;
+import org.zhaoku.verifier.sm.Sm3;
 
 /**
  * An X.509 certificate with an SM2 key (GB/T 20518). Only its form and key are read here: who may use it is the registry's

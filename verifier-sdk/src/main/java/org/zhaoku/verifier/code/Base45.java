@@ -1,4 +1,4 @@
-package org.zhaoku.verifier.qr;
+package org.zhaoku.verifier.code;
 
 import java.io.ByteArrayOutputStream;
 
@@ -27,7 +27,7 @@ public final class Base45 {
      * The bytes that encode to {@code text}. Lower case, groups of one character and groups above 65535 or 255 are refused (RFC
      * 9285 §6): two texts never stand for the same bytes.
      *
-     * @throws QrFormatException QR_BASE45 if {@code text} is not canonical Base45
+     * @throws CodeFormatException QR_BASE45 if {@code text} is not canonical Base45
      */
     public static byte[] decode(String text) {
         var bytes = new ByteArrayOutputStream(text.length() / 3 * 2 + 1);
@@ -52,8 +52,8 @@ public final class Base45 {
         return bytes.toByteArray();
     }
 
-    private static QrFormatException wrong(String what, int at) {
-        return new QrFormatException(
+    private static CodeFormatException wrong(String what, int at) {
+        return new CodeFormatException(
                 "QR_BASE45", "expected Base45, got " + what + " at character " + (at + 1) + ": scan the code again");
     }
 }

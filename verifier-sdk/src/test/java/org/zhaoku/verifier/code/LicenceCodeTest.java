@@ -1,4 +1,4 @@
-package org.zhaoku.verifier.qr;
+package org.zhaoku.verifier.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -47,10 +47,10 @@ class LicenceCodeTest {
                 "ZK2:00",
                 "https://example.org/",
                 "HC1:6BF")) {
-            assertThatThrownBy(() -> LicenceCode.parse(text)).isInstanceOf(QrFormatException.class);
+            assertThatThrownBy(() -> LicenceCode.parse(text)).isInstanceOf(CodeFormatException.class);
         }
         assertThatThrownBy(() -> LicenceCode.parse("ZK1:" + "0".repeat(4_293)))
-                .isInstanceOf(QrFormatException.class)
+                .isInstanceOf(CodeFormatException.class)
                 .hasMessageContaining("at most 4296 characters");
     }
 

@@ -1,4 +1,4 @@
-package org.zhaoku.verifier.qr;
+package org.zhaoku.verifier.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,7 +26,7 @@ class Base45Test {
     void what_is_not_canonical_is_refused(String text) {
         assertThatThrownBy(() -> Base45.decode(text))
                 .isInstanceOfSatisfying(
-                        QrFormatException.class, e -> assertThat(e.code()).isEqualTo("QR_BASE45"));
+                        CodeFormatException.class, e -> assertThat(e.code()).isEqualTo("QR_BASE45"));
     }
 
     @Test
@@ -52,7 +52,7 @@ class Base45Test {
     private static boolean isAccepted(String text) {
         try {
             return Base45.encode(Base45.decode(text)).equals(text);
-        } catch (QrFormatException e) {
+        } catch (CodeFormatException e) {
             return false;
         }
     }
@@ -78,7 +78,7 @@ class Base45Test {
                 assertThat(Base45.encode(Base45.decode(text.toString())))
                         .as("seed %d", seed)
                         .isEqualTo(text.toString());
-            } catch (QrFormatException e) {
+            } catch (CodeFormatException e) {
                 assertThat(e.code()).isEqualTo("QR_BASE45");
             }
         }

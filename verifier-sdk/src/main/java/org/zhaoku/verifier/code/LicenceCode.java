@@ -1,4 +1,4 @@
-package org.zhaoku.verifier.qr;
+package org.zhaoku.verifier.code;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +38,12 @@ public record LicenceCode(SignedStatement statement, Optional<TileReceipt> recei
     /**
      * Reads the text of a code; nothing is verified yet.
      *
-     * @throws QrFormatException if it is not a code of this kind at all
+     * @throws CodeFormatException if it is not a code of this kind at all
      * @throws IllegalArgumentException if it is one, but damaged; no two texts are read as the same code
      */
     public static LicenceCode parse(String text) {
         if (text.length() > MAX_LENGTH || !text.startsWith(PREFIX)) {
-            throw new QrFormatException(
+            throw new CodeFormatException(
                     "QR_NOT_A_LICENCE",
                     "expected a text of at most " + MAX_LENGTH + " characters that begins with " + PREFIX);
         }
@@ -54,7 +54,7 @@ public record LicenceCode(SignedStatement statement, Optional<TileReceipt> recei
                 part(parts, 1).map(TileReceipt::of),
                 part(parts, 2).map(Disclosures::of));
         if (!code.text().equals(text)) {
-            throw new QrFormatException("QR_NOT_CANONICAL", "expected a code without empty parts at its end");
+            throw new CodeFormatException("QR_NOT_CANONICAL", "expected a code without empty parts at its end");
         }
         return code;
     }
