@@ -9,7 +9,7 @@ public final class CodeFormatException extends IllegalArgumentException {
         this.code = code;
     }
 
-    /** Stable: QR_NOT_A_LICENCE, QR_NOT_CANONICAL or QR_BASE45. */
+    /** Stable: QR_NOT_A_LICENCE, QR_NOT_A_PRESENTATION, QR_NOT_CANONICAL or QR_BASE45. */
     public String code() {
         return code;
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.zhaoku.verifier.anchor.TileReceipt;
-import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cbor.Cbor;
 import org.zhaoku.verifier.cbor.CborReads;
 import org.zhaoku.verifier.statement.Disclosures;
@@ -24,15 +23,22 @@ public record LicenceCode(SignedStatement statement, Optional<TileReceipt> recei
     /** The longest text that is read, in characters: QR version 40 at error correction L holds no more. */
     public static final int MAX_LENGTH = 4296;
 
+    private static final CodeText TEXT = new CodeText(PREFIX, MAX_LENGTH, "QR_NOT_A_LICENCE");
+
     /** The text of the code, in the alphanumeric alphabet of QR codes. */
     public String text() {
+        return TEXT.write(toCbor().encode());
+    }
+
+    /** CBOR [statement, ? receipt / null, ? disclosures]. */
+    public Cbor toCbor() {
         List<Cbor> parts = new ArrayList<>();
         parts.add(Cbor.of(statement.encoded()));
         if (receipt.isPresent() || disclosures.isPresent()) {
             parts.add(receipt.map(TileReceipt::toCbor).orElse(Cbor.Simple.NULL));
         }
         disclosures.ifPresent(each -> parts.add(each.toCbor()));
-        return PREFIX + Base45.encode(Cbor.array(parts).encode().toArray());
+        return Cbor.array(parts);
     }
 
     /**
@@ -42,18 +48,22 @@ public record LicenceCode(SignedStatement statement, Optional<TileReceipt> recei
      * @throws IllegalArgumentException if it is one, but damaged; no two texts are read as the same code
      */
     public static LicenceCode parse(String text) {
-        if (text.length() > MAX_LENGTH || !text.startsWith(PREFIX)) {
-            throw new CodeFormatException(
-                    "QR_NOT_A_LICENCE",
-                    "expected a text of at most " + MAX_LENGTH + " characters that begins with " + PREFIX);
-        }
-        Bytes content = Bytes.of(Base45.decode(text.substring(PREFIX.length())));
-        List<Cbor> parts = CborReads.array("licence code", Cbor.decode(content), 1, 3);
+        return of(Cbor.decode(TEXT.read(text)));
+    }
+
+    /**
+     * Reads what {@link #toCbor} makes.
+     *
+     * @throws CodeFormatException QR_NOT_CANONICAL if there are empty parts at its end
+     * @throws IllegalArgumentException if {@code item} has another form
+     */
+    public static LicenceCode of(Cbor item) {
+        List<Cbor> parts = CborReads.array("licence code", item, 1, 3);
         var code = new LicenceCode(
                 SignedStatement.decode(CborReads.bytes("statement", parts.get(0))),
                 part(parts, 1).map(TileReceipt::of),
                 part(parts, 2).map(Disclosures::of));
-        if (!code.text().equals(text)) {
+        if (!code.toCbor().equals(item)) {
             throw new CodeFormatException("QR_NOT_CANONICAL", "expected a code without empty parts at its end");
         }
         return code;
