@@ -9,39 +9,30 @@ import org.zhaoku.verifier.cbor.CborException;
 import org.zhaoku.verifier.cbor.CborMapReader;
 import org.zhaoku.verifier.cbor.CborReads;
 import org.zhaoku.verifier.cose.Network;
-import org.zhaoku.verifier.sm.Hashes;
 import org.zhaoku.verifier.sm.KeyId;
 import org.zhaoku.verifier.sm.Sm2PublicKey;
-import org.zhaoku.verifier.sm.Sm3;
 
 /**
  * Two signed checkpoints that cannot be of one log: of one size with different roots, or with different records at one
- * place. If one key signed both, its region lied; if two keys did, at least one region did. Anybody who has the regions' keys
- * can check it, nothing else is needed.
+ * place. If one key signed both, its region keeps two logs; if two keys did, at least one of their regions shows a log that is
+ * not the network's. Anybody who has the regions' keys can check it, nothing else is needed.
  *
  * <p>An object of this class always holds a contradiction; that the two signatures are right is checked by {@link #proves}.
  */
 public final class SplitView {
     private static final int FORMAT_1 = 1;
 
-    private final Side first;
-    private final Side second;
-    private final Optional<Long> index;
+    private final SignedCheckpoint first;
+    private final SignedCheckpoint second;
+    private final Optional<Records> records;
 
-    /** A checkpoint, and the record that it is shown to have. */
-    private record Side(SignedCheckpoint message, Optional<RecordProof> record) {
-        boolean includes(long index) {
-            return record.stream()
-                    .allMatch(proof ->
-                            RecordLog.includes(message.checkpoint(), index, proof.recordDigest(), proof.path()));
-        }
-    }
+    /** Different records at one place of both logs. */
+    private record Records(long index, RecordProof inFirst, RecordProof inSecond) {}
 
-    private SplitView(Side one, Side other, Optional<Long> index) {
-        boolean ascending = one.message().encoded().compareTo(other.message().encoded()) < 0;
-        this.first = ascending ? one : other;
-        this.second = ascending ? other : one;
-        this.index = index;
+    private SplitView(SignedCheckpoint first, SignedCheckpoint second, Optional<Records> records) {
+        this.first = first;
+        this.second = second;
+        this.records = records;
     }
 
     /**
@@ -50,15 +41,13 @@ public final class SplitView {
      * @return empty if they do not contradict each other: another network, another size or the same root
      */
     public static Optional<SplitView> between(SignedCheckpoint one, SignedCheckpoint other) {
-        Checkpoint left = one.checkpoint();
-        Checkpoint right = other.checkpoint();
-        boolean contradict = left.network().equals(right.network())
-                && left.size() == right.size()
-                && !left.root().equals(right.root());
-        return contradict
-                ? Optional.of(new SplitView(
-                        new Side(one, Optional.empty()), new Side(other, Optional.empty()), Optional.empty()))
-                : Optional.empty();
+        if (!ascending(one, other)) {
+            return ascending(other, one) ? between(other, one) : Optional.empty();
+        }
+        boolean contradict = sameNetwork(one, other)
+                && one.checkpoint().size() == other.checkpoint().size()
+                && !one.checkpoint().root().equals(other.checkpoint().root());
+        return contradict ? Optional.of(new SplitView(one, other, Optional.empty())) : Optional.empty();
     }
 
     /**
@@ -72,14 +61,24 @@ public final class SplitView {
      */
     public static Optional<SplitView> between(
             SignedCheckpoint one, RecordProof inOne, SignedCheckpoint other, RecordProof inOther, long index) {
-        var left = new Side(one, Optional.of(inOne));
-        var right = new Side(other, Optional.of(inOther));
-        boolean contradict =
-                one.checkpoint().network().equals(other.checkpoint().network())
-                        && !inOne.recordDigest().equals(inOther.recordDigest())
-                        && left.includes(index)
-                        && right.includes(index);
-        return contradict ? Optional.of(new SplitView(left, right, Optional.of(index))) : Optional.empty();
+        if (!ascending(one, other)) {
+            return ascending(other, one) ? between(other, inOther, one, inOne, index) : Optional.empty();
+        }
+        boolean contradict = sameNetwork(one, other)
+                && !inOne.recordDigest().equals(inOther.recordDigest())
+                && inOne.isIn(one.checkpoint(), index)
+                && inOther.isIn(other.checkpoint(), index);
+        return contradict
+                ? Optional.of(new SplitView(one, other, Optional.of(new Records(index, inOne, inOther))))
+                : Optional.empty();
+    }
+
+    private static boolean ascending(SignedCheckpoint one, SignedCheckpoint other) {
+        return one.encoded().compareTo(other.encoded()) < 0;
+    }
+
+    private static boolean sameNetwork(SignedCheckpoint one, SignedCheckpoint other) {
+        return one.checkpoint().network().equals(other.checkpoint().network());
     }
 
     /**
@@ -91,8 +90,8 @@ public final class SplitView {
         return verifies(first, network, keys) && verifies(second, network, keys);
     }
 
-    private static boolean verifies(Side side, Network network, Function<KeyId, Optional<Sm2PublicKey>> keys) {
-        SignedCheckpoint message = side.message();
+    private static boolean verifies(
+            SignedCheckpoint message, Network network, Function<KeyId, Optional<Sm2PublicKey>> keys) {
         return keys.apply(message.kid())
                 .filter(key -> message.verifies(network, key))
                 .isPresent();
@@ -100,34 +99,29 @@ public final class SplitView {
 
     /** The checkpoint whose message is the smaller byte string. */
     public SignedCheckpoint first() {
-        return first.message();
+        return first;
     }
 
+    /** The checkpoint whose message is the greater byte string. */
     public SignedCheckpoint second() {
-        return second.message();
+        return second;
     }
 
-    /** CBOR map {1 format, 2 messages, ascending, ? 3 index, ? 4 records in the order of the messages}. */
+    /** CBOR map {1 format, 2 messages, ascending, ? 3 [index, record in the first, record in the second]}. */
     public Bytes encode() {
         return Cbor.map()
                 .put(1, Cbor.of(FORMAT_1))
-                .put(
-                        2,
-                        Cbor.array(
-                                Cbor.of(first.message().encoded()),
-                                Cbor.of(second.message().encoded())))
-                .put(3, index.map(Cbor::of).orElse(null))
-                .put(
-                        4,
-                        first.record()
-                                .flatMap(one -> second.record().map(other -> Cbor.array(toCbor(one), toCbor(other))))
-                                .orElse(null))
+                .put(2, Cbor.array(Cbor.of(first.encoded()), Cbor.of(second.encoded())))
+                .put(3, records.map(SplitView::toCbor).orElse(null))
                 .build()
                 .encode();
     }
 
-    private static Cbor toCbor(RecordProof record) {
-        return Cbor.array(Cbor.of(record.recordDigest()), Cbor.of(Bytes.concat(record.path())));
+    private static Cbor toCbor(Records records) {
+        return Cbor.array(
+                Cbor.of(records.index()),
+                records.inFirst().toCbor(),
+                records.inSecond().toCbor());
     }
 
     /** @throws IllegalArgumentException if {@code encoded} has another form or holds no contradiction, with the reason */
@@ -137,34 +131,26 @@ public final class SplitView {
         List<SignedCheckpoint> messages = CborReads.array("messages", map.get(2), 2, 2).stream()
                 .map(item -> SignedCheckpoint.decode(CborReads.bytes("message", item)))
                 .toList();
-        Optional<Cbor> index = map.find(3);
-        Optional<Cbor> records = map.find(4);
+        Optional<Cbor> records = map.find(3);
         map.end();
-        SignedCheckpoint one = messages.get(0);
-        SignedCheckpoint other = messages.get(1);
-        if (one.encoded().compareTo(other.encoded()) >= 0) {
+        SignedCheckpoint first = messages.get(0);
+        SignedCheckpoint second = messages.get(1);
+        if (!ascending(first, second)) {
             throw new CborException("split view: messages are not in strictly ascending order");
         }
-        if (index.isPresent() != records.isPresent()) {
-            throw new CborException("split view: expected index and records together, or neither");
-        }
-        Optional<SplitView> view = index.isEmpty()
-                ? between(one, other)
-                : between(
-                        one,
-                        record(records.orElseThrow(), 0),
-                        other,
-                        record(records.orElseThrow(), 1),
-                        CborReads.number("index", index.orElseThrow(), 0, RecordLog.MAX_SIZE));
+        Optional<SplitView> view =
+                records.isEmpty() ? between(first, second) : between(first, second, records.orElseThrow());
         return view.orElseThrow(() -> new IllegalArgumentException(
-                "split view: expected checkpoints that contradict each other, these two may be of one log"));
+                "split view: expected two checkpoints that contradict each other, these may be of one log"));
     }
 
-    private static RecordProof record(Cbor records, int which) {
-        List<Cbor> parts = CborReads.array(
-                "record", CborReads.array("records", records, 2, 2).get(which), 2, 2);
-        return new RecordProof(
-                CborReads.bytes("record digest", parts.get(0), Sm3.LENGTH),
-                Hashes.split("path of the record", parts.get(1), RecordProof.MAX_PATH));
+    private static Optional<SplitView> between(SignedCheckpoint first, SignedCheckpoint second, Cbor records) {
+        List<Cbor> parts = CborReads.array("records", records, 3, 3);
+        return between(
+                first,
+                RecordProof.of(parts.get(1)),
+                second,
+                RecordProof.of(parts.get(2)),
+                CborReads.number("index", parts.get(0), 0, RecordLog.MAX_SIZE - 1));
     }
 }

@@ -24,9 +24,12 @@ public enum StatusValue {
 
     /** @throws IllegalArgumentException if {@code number} is not 0 to 3 */
     public static StatusValue of(int number) {
-        if (number < 0 || number >= values().length) {
-            throw new IllegalArgumentException("expected a status value from 0 to 3, got " + number);
-        }
-        return values()[number];
+        return switch (number) {
+            case 0 -> IN_FORCE;
+            case 1 -> ENDED;
+            case 2 -> SUSPENDED;
+            case 3 -> SUPERSEDED;
+            default -> throw new IllegalArgumentException("expected a status value from 0 to 3, got " + number);
+        };
     }
 }
