@@ -17,13 +17,13 @@ import org.zhaoku.verifier.statement.StatementException;
 import org.zhaoku.verifier.trust.TrustBundle;
 import org.zhaoku.verifier.trust.TrustedAuthority;
 import org.zhaoku.verifier.trust.TrustedKey;
-import org.zhaoku.verifier.trust.TrustedTile;
+import org.zhaoku.verifier.trust.TrustedTiles;
 
 /**
  * Verifies licences against a trust bundle, offline. Immutable and safe for use by many threads; keep one for each bundle.
  *
  * <pre>{@code
- * TrustBundle bundle = TrustBundle.open(bytes, new Network("regions"), publisherKey);
+ * TrustBundle bundle = TrustBundle.open(bytes, anchors, CheckpointStore.inMemory());
  * Verdict verdict = new LicenceVerifier(bundle).verify(scannedText, Instant.now());
  * String shown = verdict.fold(licence -> "VALID", reasons -> "INVALID " + reasons, reasons -> "CANNOT TELL " + reasons);
  * }</pre>
@@ -81,7 +81,7 @@ public final class LicenceVerifier {
     private Optional<VerifiedLicence> known(LicenceCode code, TrustedKey key, Instant at, List<Check> checks) {
         Optional<Statement> opened;
         try {
-            opened = code.statement().open(bundle.network(), key.certificate().publicKey());
+            opened = code.statement().open(bundle.network(), key.publicKey());
         } catch (StatementException e) {
             checks.add(Check.CONTENT_MALFORMED);
             return Optional.empty();
@@ -107,24 +107,22 @@ public final class LicenceVerifier {
         if (!statement.identifier().issuer().equals(authority.code())) {
             return Check.ISSUER_OTHER;
         }
-        return authority.types().contains(statement.identifier().type().value())
+        return authority.everMayIssue(statement.identifier().type())
                 ? Check.ISSUER_ENTITLED
                 : Check.ISSUER_NOT_ENTITLED;
     }
 
-    private static Check anchored(LicenceCode code, TrustedAuthority authority) {
+    private Check anchored(LicenceCode code, TrustedAuthority authority) {
         if (code.receipt().isEmpty()) {
             return Check.NO_RECEIPT;
         }
         TileReceipt receipt = code.receipt().get();
-        if (receipt.tile() >= authority.tiles().size()) {
+        TrustedTiles tiles = bundle.tiles(authority.code()).orElse(TrustedTiles.EMPTY);
+        if (receipt.tile() >= tiles.count()) {
             return Check.TILE_UNKNOWN;
         }
-        TrustedTile tile = authority.tiles().get((int) receipt.tile());
-        Optional<Bytes> root = receipt.tileRoot(code.statement().digest(), tile.size());
-        return root.isPresent() && TrustedTile.of(root.get(), tile.size()).equals(tile)
-                ? Check.ANCHORED
-                : Check.NOT_ANCHORED;
+        Optional<Bytes> root = receipt.tileRoot(code.statement().digest(), tiles.size(receipt.tile()));
+        return root.isPresent() && tiles.hasRoot(receipt.tile(), root.get()) ? Check.ANCHORED : Check.NOT_ANCHORED;
     }
 
     private static Check dates(Statement statement, LocalDate today) {

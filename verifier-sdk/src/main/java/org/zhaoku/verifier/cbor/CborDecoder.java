@@ -21,10 +21,35 @@ final class CborDecoder {
 
     Cbor readWhole() {
         Cbor item = read(0);
+        end();
+        return item;
+    }
+
+    void end() {
         if (at != input.length) {
             throw error("expected the end, got " + (input.length - at) + " more bytes");
         }
-        return item;
+    }
+
+    /** Where the next byte stands. */
+    int at() {
+        return at;
+    }
+
+    /** The argument of a head that must be of this major type. */
+    long head(int major) {
+        int initial = next();
+        if (initial >> 5 != major) {
+            throw error("expected major type " + major + ", got " + (initial >> 5));
+        }
+        return argument(initial & 0x1f);
+    }
+
+    /** Passes over a byte string and says where it begins. */
+    int skipBytes() {
+        int size = within(head(2));
+        at += size;
+        return at - size;
     }
 
     private Cbor read(int depth) {
@@ -108,20 +133,20 @@ final class CborDecoder {
         return value;
     }
 
-    private int within(long count) {
+    int within(long count) {
         if (count > input.length - at) {
             throw error("declares " + count + " items or bytes, " + (input.length - at) + " bytes are left");
         }
         return (int) count;
     }
 
-    private byte[] take(long count) {
+    byte[] take(long count) {
         byte[] taken = Arrays.copyOfRange(input, at, at + within(count));
         at += taken.length;
         return taken;
     }
 
-    private String text(byte[] utf8) {
+    String text(byte[] utf8) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

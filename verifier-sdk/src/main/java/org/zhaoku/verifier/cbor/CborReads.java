@@ -56,6 +56,13 @@ public final class CborReads {
         throw unexpected(name, "an integer", item);
     }
 
+    public static boolean bool(String name, Cbor item) {
+        if (item == Cbor.Simple.TRUE || item == Cbor.Simple.FALSE) {
+            return item == Cbor.Simple.TRUE;
+        }
+        throw unexpected(name, "a boolean", item);
+    }
+
     // names the kind that came, never the content: it may be personal
     private static CborException unexpected(String name, String expected, Cbor item) {
         return new CborException(

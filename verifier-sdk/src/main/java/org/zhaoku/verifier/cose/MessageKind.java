@@ -13,8 +13,6 @@ public enum MessageKind {
     BATCH("batch"),
     /** A department's proof that it holds the key it registers. */
     KEY_POSSESSION("key-possession"),
-    /** A trust bundle. */
-    BUNDLE("bundle"),
     /** A region's statement of the ledger's size and root. */
     CHECKPOINT("checkpoint"),
     /** A licence or several, shown to one audience at one time. */

@@ -11,6 +11,7 @@ import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.sm.KeyId;
 import org.zhaoku.verifier.sm.Sm2PublicKey;
 import org.zhaoku.verifier.sm.Sm3;
+import org.zhaoku.verifier.trust.CertifiedKey;
 
 /**
  * An X.509 certificate with an SM2 key (GB/T 20518). Only its form and key are read here: who may use it is the registry's
@@ -77,6 +78,11 @@ public final class Sm2Certificate {
 
     public Sm2PublicKey publicKey() {
         return publicKey;
+    }
+
+    /** The certificate with its key, as a trust bundle holds them: neither retired nor distrusted. */
+    public CertifiedKey certifiedKey() {
+        return CertifiedKey.of(der, publicKey);
     }
 
     @Override

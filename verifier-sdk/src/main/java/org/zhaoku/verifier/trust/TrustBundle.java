@@ -1,168 +1,275 @@
 package org.zhaoku.verifier.trust;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.zhaoku.verifier.anchor.Position;
 import org.zhaoku.verifier.bytes.Bytes;
-import org.zhaoku.verifier.cbor.Cbor;
-import org.zhaoku.verifier.cbor.CborException;
-import org.zhaoku.verifier.cbor.CborMapReader;
-import org.zhaoku.verifier.cbor.CborReads;
-import org.zhaoku.verifier.cose.CoseSign1;
-import org.zhaoku.verifier.cose.MessageKind;
-import org.zhaoku.verifier.cose.MessageSigner;
 import org.zhaoku.verifier.cose.Network;
-import org.zhaoku.verifier.pki.Sm2Certificate;
+import org.zhaoku.verifier.identifier.LicenceTypeCode;
+import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
+import org.zhaoku.verifier.log.Checkpoint;
 import org.zhaoku.verifier.sm.KeyId;
-import org.zhaoku.verifier.sm.Sm2PublicKey;
+import org.zhaoku.verifier.status.StatusEvidence;
+import org.zhaoku.verifier.status.StatusSource;
+import org.zhaoku.verifier.status.StatusValue;
 import org.zhaoku.verifier.trust.TrustBundleException.Reason;
 
 /**
- * All that an offline verifier needs (信任包): departments with their keys and rights, and the tiles that are on the ledger up
- * to a position. Immutable; keep it, since it holds the decoded keys.
+ * All that an offline verifier needs (信任包): departments with their keys and rights, type definitions, and each department's
+ * tiles and status lists, as enough regions attest them at one moment. It may hold the parts of some departments only. That it
+ * has expired, or that the clock is before its time, is no error here but a check of each verdict. Immutable and safe for use by
+ * many threads; keep it, since it holds decoded keys and inflated lists.
  */
-public final class TrustBundle {
-    private static final int FORMAT_1 = 1;
-    private static final int MAX_AUTHORITIES = 1 << 20;
-    private static final long MAX_TIME = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+public final class TrustBundle implements StatusSource {
+    /** The longest file, bundle or delta, in bytes. */
+    public static final int MAX_FILE = 64 << 20;
 
-    private final Network network;
-    private final Position position;
-    private final Instant issuedAt;
-    private final Instant expiresAt;
-    private final List<TrustedAuthority> authorities;
-    private final Map<KeyId, TrustedKey> keys = new HashMap<>();
+    /** Numbers in one status list. */
+    private static final int LIST_BITS = 20;
 
-    /**
-     * @param position up to which the ledger was read
-     * @param issuedAt cut to whole seconds
-     * @param expiresAt cut to whole seconds, after {@code issuedAt}
-     * @param authorities in the order of their codes
-     * @throws IllegalArgumentException if an authority or a kid comes twice or out of order, or the times are wrong
-     */
-    public TrustBundle(
-            Network network,
-            Position position,
-            Instant issuedAt,
-            Instant expiresAt,
-            List<TrustedAuthority> authorities) {
-        this.network = network;
-        this.position = position;
-        this.issuedAt = issuedAt.truncatedTo(ChronoUnit.SECONDS);
-        this.expiresAt = expiresAt.truncatedTo(ChronoUnit.SECONDS);
-        this.authorities = List.copyOf(authorities);
-        if (!this.expiresAt.isAfter(this.issuedAt)) {
-            throw new IllegalArgumentException("a trust bundle must expire after it was issued");
-        }
-        String last = "";
-        for (TrustedAuthority authority : authorities) {
-            if (authority.code().value().compareTo(last) <= 0) {
-                throw new IllegalArgumentException("the authorities of a bundle are not in the order of their codes");
-            }
-            last = authority.code().value();
-            for (Sm2Certificate certificate : authority.certificates()) {
-                if (keys.put(certificate.kid(), new TrustedKey(authority, certificate)) != null) {
-                    throw new IllegalArgumentException("kid " + certificate.kid() + " comes twice in the bundle");
-                }
-            }
-        }
-    }
+    private final Attested attested;
+    private final NavigableMap<String, Part> parts;
+    private final RegistryPart registry;
+    private final Optional<TypesPart> types;
+    private final Map<UnifiedSocialCreditCode, DepartmentParts> departments;
+    /** Every answer that there can be, by status value, disputed and bound. */
+    private final List<Optional<StatusEvidence>> answers = new ArrayList<>();
 
-    /**
-     * Opens a bundle that the holder of {@code signer} signed for {@code network}.
-     *
-     * @throws TrustBundleException if it is malformed, of another network or not signed by that key
-     */
-    public static TrustBundle open(Bytes encoded, Network network, Sm2PublicKey signer) {
-        CoseSign1 message;
-        try {
-            message = CoseSign1.decode(encoded);
-        } catch (CborException e) {
-            throw new TrustBundleException(Reason.MALFORMED, "not a trust bundle: " + e.getMessage());
-        }
-        if (!message.verifies(MessageKind.BUNDLE, network, signer)) {
+    private TrustBundle(Attested attested, Map<String, Part> parts) {
+        this.attested = attested;
+        this.parts = Collections.unmodifiableNavigableMap(new TreeMap<>(parts));
+        if (!(parts.get(PartName.REGISTRY.toString()) instanceof RegistryPart present)) {
             throw new TrustBundleException(
-                    Reason.WRONG_SIGNATURE,
-                    "the trust bundle is not signed by the trusted key for network " + network + "; fetch it again");
+                    Reason.MALFORMED, "the file has no part registry, without which no key is known: fetch it, too");
         }
-        if (message.dictionary().isPresent()) {
-            throw new TrustBundleException(Reason.MALFORMED, "not a trust bundle: expected an uncompressed payload");
-        }
-        TrustBundle bundle;
+        this.registry = present;
+        this.types = Optional.ofNullable(parts.get(PartName.TYPES.toString())).map(TypesPart.class::cast);
         try {
-            bundle = read(new CborMapReader("trust bundle", Cbor.decode(message.payload())));
+            this.departments = DepartmentParts.index(attested.manifest(), registry, parts);
         } catch (IllegalArgumentException e) {
-            throw new TrustBundleException(Reason.MALFORMED, "a signed trust bundle is malformed: " + e.getMessage());
+            throw BundleFile.malformed("a signed manifest is malformed", e);
         }
-        if (!bundle.network.equals(network)) {
+        for (StatusValue value : StatusValue.values()) {
+            for (int marks = 0; marks < 4; marks++) {
+                answers.add(Optional.of(new StatusEvidence(value, (marks & 2) != 0, (marks & 1) != 0, issuedAt())));
+            }
+        }
+    }
+
+    /**
+     * Opens a bundle with all its parts or with some, {@code registry} among them, and remembers its checkpoint.
+     *
+     * @param file of {@link #MAX_FILE} bytes at most
+     * @param anchors whom the caller trusts
+     * @param store the last checkpoint seen
+     * @throws TrustBundleException any reason but DELTA_BASE; {@code store} is as it was then
+     */
+    public static TrustBundle open(Bytes file, TrustAnchors anchors, CheckpointStore store) {
+        BundleFile read = BundleFile.decode(file);
+        Attested attested = Attested.of(read.cosigned(), read.manifest(), anchors, store);
+        var bundle = new TrustBundle(attested, attested.load(read.parts()));
+        store.save(attested.cosigned());
+        return bundle;
+    }
+
+    /**
+     * This bundle with a part more, as the manifest names it.
+     *
+     * @throws TrustBundleException PART_MISMATCH if the manifest has another part of that name, or none
+     */
+    public TrustBundle with(String part, Bytes content) {
+        return with(Map.of(part, content));
+    }
+
+    /**
+     * This bundle with more parts, by name.
+     *
+     * @throws TrustBundleException PART_MISMATCH if the manifest has another part of a name, or none
+     */
+    public TrustBundle with(Map<String, Bytes> more) {
+        return plus(attested.load(more));
+    }
+
+    /**
+     * This bundle with the parts of {@code other}, too.
+     *
+     * @throws TrustBundleException PART_MISMATCH if they are not parts of one bundle
+     */
+    public TrustBundle merge(TrustBundle other) {
+        if (!digest().equals(other.digest())) {
             throw new TrustBundleException(
-                    Reason.WRONG_NETWORK, "expected a bundle of network " + network + ", got one of " + bundle.network);
+                    Reason.PART_MISMATCH,
+                    "expected parts of bundle " + digest() + ", got some of " + other.digest()
+                            + ": fetch the parts of one bundle");
         }
-        return bundle;
+        return plus(other.parts);
     }
 
-    private static TrustBundle read(CborMapReader map) {
-        map.number(1, FORMAT_1, FORMAT_1);
-        List<Cbor> position = CborReads.array("position", map.get(3), 2, 2);
-        var bundle = new TrustBundle(
-                new Network(map.text(2)),
-                new Position(CborReads.number("block", position.get(0), 0, Long.MAX_VALUE), (int)
-                        CborReads.number("transaction", position.get(1), 0, Integer.MAX_VALUE)),
-                Instant.ofEpochSecond(map.number(4, 0, MAX_TIME)),
-                Instant.ofEpochSecond(map.number(5, 0, MAX_TIME)),
-                CborReads.array("authorities", map.get(6), 0, MAX_AUTHORITIES).stream()
-                        .map(TrustedAuthority::of)
-                        .toList());
-        map.end();
-        return bundle;
+    private TrustBundle plus(Map<String, Part> more) {
+        Map<String, Part> all = new TreeMap<>(more);
+        // a list that is inflated already stays so
+        all.putAll(parts);
+        return new TrustBundle(attested, all);
     }
 
-    /** The bundle as a signed message. */
-    public Bytes sign(MessageSigner signer) {
-        Bytes payload = Cbor.map()
-                .put(1, Cbor.of(FORMAT_1))
-                .put(2, Cbor.of(network.name()))
-                .put(3, Cbor.array(Cbor.of(position.block()), Cbor.of(position.transaction())))
-                .put(4, Cbor.of(issuedAt.getEpochSecond()))
-                .put(5, Cbor.of(expiresAt.getEpochSecond()))
-                .put(
-                        6,
-                        Cbor.array(authorities.stream()
-                                .map(TrustedAuthority::toCbor)
-                                .toList()))
-                .build()
-                .encode();
-        return CoseSign1.sign(MessageKind.BUNDLE, network, payload, signer).encoded();
+    /**
+     * The later bundle to which {@code delta} leads from this one, and remembers its checkpoint. What is loaded here is loaded
+     * there, unless it is no part of it any more, and so is what is new there; a part that this bundle lacks though its manifest
+     * has it stays out.
+     *
+     * @param delta of {@link #MAX_FILE} bytes at most
+     * @throws TrustBundleException any reason; this bundle and {@code store} are as they were then. PART_MISMATCH if the delta
+     *     lacks a changed part that is loaded here; DELTA_BASE if it leads on from another bundle than this
+     */
+    public TrustBundle update(Bytes delta, TrustAnchors anchors, CheckpointStore store) {
+        BundleDelta read = BundleDelta.decode(delta);
+        Attested next = Attested.of(read.cosigned(), read.manifest(), anchors, store);
+        if (!read.base().equals(digest())) {
+            throw new TrustBundleException(
+                    Reason.DELTA_BASE,
+                    "expected a delta for bundle " + digest() + ", got one for " + read.base()
+                            + ": fetch the delta for this one, or the whole bundle");
+        }
+        var updated = new TrustBundle(next, Updates.apply(this, read, next));
+        store.save(next.cosigned());
+        return updated;
+    }
+
+    /** The bundle as a file with the parts that are loaded. */
+    public Bytes file() {
+        Map<String, Bytes> contents = new TreeMap<>();
+        parts.forEach((name, part) -> contents.put(name, part.encoded()));
+        return new BundleFile(attested.cosigned(), manifest().encoded(), contents).encode();
     }
 
     public Network network() {
-        return network;
+        return manifest().network();
+    }
+
+    /** Whether the network is for trying out: every verdict must say so. */
+    public boolean test() {
+        return manifest().test();
+    }
+
+    /** What the regions signed. */
+    public Checkpoint checkpoint() {
+        return attested.cosigned().checkpoint();
+    }
+
+    /** What the regions signed, with their signatures. */
+    public CosignedCheckpoint cosigned() {
+        return attested.cosigned();
+    }
+
+    /** MSP ids of the trusted regions that signed it. */
+    public Set<String> cosigners() {
+        return attested.regions();
+    }
+
+    public BundleManifest manifest() {
+        return attested.manifest();
+    }
+
+    /** SM3 of the manifest, 32 bytes: names the bundle, whichever of its parts are loaded. */
+    public Bytes digest() {
+        return manifest().digest();
+    }
+
+    /** The checkpoint's time. */
+    public Instant issuedAt() {
+        return checkpoint().time();
+    }
+
+    public Instant expiresAt() {
+        return manifest().expiresAt();
     }
 
     /** The last position on the ledger that the bundle knows of. */
     public Position position() {
-        return position;
+        return checkpoint().position();
     }
 
-    public Instant issuedAt() {
-        return issuedAt;
+    /** Names of the parts that are loaded, ascending. */
+    public Set<String> loaded() {
+        return parts.keySet();
     }
 
-    public Instant expiresAt() {
-        return expiresAt;
+    Optional<Part> part(String name) {
+        return Optional.ofNullable(parts.get(name));
     }
 
-    /** In the order of their codes. */
+    /** All regions, ascending by MSP id. */
+    public Collection<TrustedRegion> regions() {
+        return registry.regions();
+    }
+
+    /** All departments, ascending by code, whether their parts are loaded or not. */
     public List<TrustedAuthority> authorities() {
-        return authorities;
+        return registry.authorities();
     }
 
-    /** The registered key with this kid. */
+    public Optional<TrustedAuthority> authority(UnifiedSocialCreditCode code) {
+        return registry.authority(code);
+    }
+
+    /** A department's key. */
     public Optional<TrustedKey> key(KeyId kid) {
-        return Optional.ofNullable(keys.get(kid));
+        return registry.key(kid);
+    }
+
+    /** A key of a region's gateways. */
+    public Optional<GatewayKey> gatewayKey(KeyId kid) {
+        return registry.gatewayKey(kid);
+    }
+
+    /**
+     * A department's tiles.
+     *
+     * @return empty if the department is not known or the part is not loaded; no tiles if it has none
+     */
+    public Optional<TrustedTiles> tiles(UnifiedSocialCreditCode department) {
+        DepartmentParts found = departments.get(department);
+        return found == null ? Optional.empty() : found.tiles();
+    }
+
+    /**
+     * A type's definition.
+     *
+     * @param version of the definition, 1 to 65535
+     * @return empty if it is not known or the part is not loaded
+     */
+    public Optional<TypeDefinition> type(LicenceTypeCode code, int version) {
+        return types.flatMap(part -> part.type(code, version));
+    }
+
+    /**
+     * What the lists say of a licence, as of the checkpoint's time.
+     *
+     * @return empty if one of the lists is not loaded or the number lies beyond it. Where the manifest names no list of disputed
+     *     or bound numbers, there are none
+     */
+    @Override
+    public Optional<StatusEvidence> status(UnifiedSocialCreditCode issuer, long number) {
+        DepartmentParts found = departments.get(issuer);
+        if (found == null || number < 0 || number >> LIST_BITS > PartName.MAX_LIST) {
+            return Optional.empty();
+        }
+        int list = (int) (number >> LIST_BITS);
+        int index = (int) number & (1 << LIST_BITS) - 1;
+        int value = found.list(PartName.Kind.STATUS, list, ListValues.UNKNOWN).at(index);
+        int disputed = found.list(PartName.Kind.DISPUTED, list, ListValues.NONE).at(index);
+        int bound = found.list(PartName.Kind.BOUND, list, ListValues.NONE).at(index);
+        if ((value | disputed | bound) < 0) {
+            return Optional.empty();
+        }
+        return answers.get(value << 2 | disputed << 1 | bound);
     }
 }
