@@ -20,6 +20,7 @@ import org.zhaoku.verifier.code.LicenceCode;
 import org.zhaoku.verifier.cose.CoseSign1;
 import org.zhaoku.verifier.cose.MessageKind;
 import org.zhaoku.verifier.cose.Network;
+import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.statement.Disclosures;
 import org.zhaoku.verifier.statement.SignedStatement;
 import org.zhaoku.verifier.testing.Samples;
@@ -98,7 +99,10 @@ class LicenceVerifierTest {
 
     @Test
     void no_licence_can_lie_about_its_place() {
-        int tiles = WORLD.bundle().authorities().get(0).tiles().size();
+        int tiles = WORLD.bundle()
+                .tiles(UnifiedSocialCreditCode.parse(Samples.ISSUER))
+                .orElseThrow()
+                .count();
         for (World.Anchored each : List.of(FIVE.get(2), FIVE.get(4), MANY.get(299))) {
             for (int tile = 0; tile < tiles; tile++) {
                 for (int place = 0; place < 256; place++) {
@@ -118,7 +122,10 @@ class LicenceVerifierTest {
 
     @Test
     void a_receipt_for_a_tile_after_the_bundle_cannot_be_told() {
-        int tiles = WORLD.bundle().authorities().get(0).tiles().size();
+        int tiles = WORLD.bundle()
+                .tiles(UnifiedSocialCreditCode.parse(Samples.ISSUER))
+                .orElseThrow()
+                .count();
         for (long tile : new long[] {tiles, 0xffff_ffffL}) {
             var late = new TileReceipt(tile, 0, LICENCE.receipt().path());
             Verdict verdict = VERIFIER.verify(

@@ -11,15 +11,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cose.Network;
-import org.zhaoku.verifier.sm.Sm2PublicKey;
 import org.zhaoku.verifier.testing.World;
+import org.zhaoku.verifier.trust.CheckpointStore;
+import org.zhaoku.verifier.trust.TrustAnchors;
 import org.zhaoku.verifier.trust.TrustBundle;
 
 /** The three lines of the README, compiled, run and compared. */
 class ReadmeExamplesTest {
-    private static String answer(Bytes bundleBytes, Sm2PublicKey publisherKey, String scannedText) {
+    private static String answer(Bytes bundleFile, TrustAnchors anchors, CheckpointStore store, String scannedText) {
         // begin
-        TrustBundle bundle = TrustBundle.open(bundleBytes, new Network("regions"), publisherKey);
+        TrustBundle bundle = TrustBundle.open(bundleFile, anchors, store);
         Verdict verdict = new LicenceVerifier(bundle).verify(scannedText, Instant.now());
         String answer =
                 verdict.fold(licence -> "VALID", reasons -> "INVALID " + reasons, reasons -> "CANNOT TELL " + reasons);
@@ -30,8 +31,12 @@ class ReadmeExamplesTest {
     @Test
     void the_three_lines_give_an_answer() {
         World world = new World();
-        Bytes bundle = world.bundle(new Network("regions")).sign(world.publisher);
-        assertThat(answer(bundle, world.publisher.key().publicKey(), "https://example.org/"))
+        var network = new Network("regions");
+        assertThat(answer(
+                        world.bundleFile(network),
+                        World.anchors(network),
+                        CheckpointStore.inMemory(),
+                        "https://example.org/"))
                 .startsWith("INVALID [NOT_A_LICENCE_CODE");
     }
 

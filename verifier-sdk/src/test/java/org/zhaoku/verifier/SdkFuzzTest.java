@@ -21,8 +21,6 @@ import org.zhaoku.verifier.statement.SignedStatement;
 import org.zhaoku.verifier.statement.Statement;
 import org.zhaoku.verifier.statement.StatementException;
 import org.zhaoku.verifier.testing.World;
-import org.zhaoku.verifier.trust.TrustBundle;
-import org.zhaoku.verifier.trust.TrustBundleException;
 
 /**
  * What strangers hand in: only the documented exceptions, and what is accepted encodes back to the same bytes. Each build runs
@@ -106,20 +104,6 @@ class SdkFuzzTest {
                     SignedBatch.of(Bytes.of(data), LICENCES.get(0).batch().tileRoots());
             assertThat(batch.message()).isEqualTo(Bytes.of(data));
         } catch (IllegalArgumentException e) {
-            // documented
-        }
-    }
-
-    /** A bundle's payload behind a right signature. */
-    @FuzzTest
-    void bundle(byte[] data) {
-        Bytes signed = CoseSign1.sign(MessageKind.BUNDLE, World.NETWORK, Bytes.of(data), WORLD.publisher)
-                .encoded();
-        try {
-            TrustBundle bundle = TrustBundle.open(
-                    signed, World.NETWORK, WORLD.publisher.key().publicKey());
-            assertThat(CoseSign1.decode(bundle.sign(WORLD.publisher)).payload()).isEqualTo(Bytes.of(data));
-        } catch (TrustBundleException e) {
             // documented
         }
     }

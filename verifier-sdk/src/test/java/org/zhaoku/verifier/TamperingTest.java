@@ -105,7 +105,10 @@ class TamperingTest {
         }
         TileReceipt receipt = code.receipt().orElseThrow();
         unknownTile++;
-        return receipt.tile() >= BUNDLE.authorities().get(0).tiles().size()
+        return receipt.tile()
+                        >= BUNDLE.tiles(BUNDLE.authorities().get(0).code())
+                                .orElseThrow()
+                                .count()
                 && verdict.reasons().equals(List.of(Check.TILE_UNKNOWN));
     }
 

@@ -3,7 +3,6 @@ package org.zhaoku.verifier.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,11 +14,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.zhaoku.verifier.LicenceVerifier;
-import org.zhaoku.verifier.Verdict;
 import org.zhaoku.verifier.anchor.BatchHeader;
 import org.zhaoku.verifier.anchor.FullReceipt;
-import org.zhaoku.verifier.anchor.Position;
 import org.zhaoku.verifier.anchor.SignedBatch;
 import org.zhaoku.verifier.anchor.TileReceipt;
 import org.zhaoku.verifier.anchor.TileTree;
@@ -28,21 +24,15 @@ import org.zhaoku.verifier.cbor.Cbor;
 import org.zhaoku.verifier.code.LicenceCode;
 import org.zhaoku.verifier.cose.CoseSign1;
 import org.zhaoku.verifier.cose.MessageKind;
-import org.zhaoku.verifier.cose.MessageSigner;
 import org.zhaoku.verifier.cose.Network;
 import org.zhaoku.verifier.identifier.LicenceIdentifier;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.pki.Sm2Certificate;
 import org.zhaoku.verifier.pki.Sm2PrivateKey;
-import org.zhaoku.verifier.sm.KeyId;
-import org.zhaoku.verifier.sm.Sm2Signature;
 import org.zhaoku.verifier.sm.Sm3;
 import org.zhaoku.verifier.testing.Department;
 import org.zhaoku.verifier.testing.FixedRandom;
 import org.zhaoku.verifier.testing.Vectors;
-import org.zhaoku.verifier.trust.TrustBundle;
-import org.zhaoku.verifier.trust.TrustedAuthority;
-import org.zhaoku.verifier.trust.TrustedTile;
 
 /** The example of docs/statement-format.md, computed anew from its inputs. */
 class WorkedExampleTest {
@@ -134,15 +124,6 @@ class WorkedExampleTest {
         var code = new LicenceCode(signed, Optional.of(receipt), Optional.of(disclosures));
         computed.put("code-text", code.text());
 
-        Bytes bundle = bundle(certificate, tree).sign(new PublisherSigner());
-        put("publisher-public-key", publisher().publicKey().encoded());
-        put("bundle-payload", CoseSign1.decode(bundle).payload());
-        put("bundle", bundle);
-        Verdict verdict = new LicenceVerifier(
-                        TrustBundle.open(bundle, NETWORK, publisher().publicKey()))
-                .verify(code.text(), Instant.parse("2026-06-01T00:00:00Z"));
-        assertThat(verdict).hasToString("VALID []");
-
         Bytes possession = Cbor.map()
                 .put(1, Cbor.of(1))
                 .put(2, Cbor.of("11440300000000019K"))
@@ -201,45 +182,8 @@ class WorkedExampleTest {
                 Optional.empty());
     }
 
-    private static Sm2PrivateKey publisher() {
-        return Sm2PrivateKey.of(new BigInteger(1, given("publisher-key").toArray()));
-    }
-
-    private static TrustBundle bundle(Sm2Certificate certificate, TileTree tree) {
-        List<TrustedTile> tiles = new ArrayList<>();
-        for (int i = 0; i < 7; i++) {
-            tiles.add(new TrustedTile(Bytes.of(new byte[16]), 256));
-        }
-        tiles.add(TrustedTile.of(tree.tileRoots().get(0), 3));
-        var authority = new TrustedAuthority(
-                UnifiedSocialCreditCode.parse("11440300000000019K"),
-                "示例市住房和城乡建设局",
-                "RegionA",
-                List.of(certificate),
-                new TreeSet<>(List.of("11100000000013338W011")),
-                tiles);
-        return new TrustBundle(
-                NETWORK,
-                new Position(41, 2),
-                Instant.parse("2026-05-31T00:00:00Z"),
-                Instant.parse("2026-06-07T00:00:00Z"),
-                List.of(authority));
-    }
-
     private static Department signer(Sm2PrivateKey key, Sm2Certificate certificate, String k) {
         return new Department("", key, certificate, new FixedRandom(given(k)));
-    }
-
-    private record PublisherSigner() implements MessageSigner {
-        @Override
-        public KeyId kid() {
-            return new KeyId(given("publisher-kid"));
-        }
-
-        @Override
-        public Sm2Signature sign(Bytes message) {
-            return publisher().sign(message, new FixedRandom(given("bundle-k")));
-        }
     }
 
     // GB/T 32918.2 section 5.5, with a and b of GB/T 32918.5

@@ -10,9 +10,12 @@ import java.util.TreeMap;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cbor.Cbor;
 import org.zhaoku.verifier.identifier.LicenceIdentifier;
+import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.statement.FieldTree;
 import org.zhaoku.verifier.statement.Origin;
 import org.zhaoku.verifier.statement.Statement;
+import org.zhaoku.verifier.trust.FieldDefinition;
+import org.zhaoku.verifier.trust.TypeDefinition;
 
 /** Made-up codes, licences and values; no real organisation or person. */
 public final class Samples {
@@ -64,6 +67,21 @@ public final class Samples {
                 fields.size(),
                 fields.root(),
                 Optional.empty());
+    }
+
+    /** The definition whose fields {@link #fields} are. */
+    public static TypeDefinition type(String code, int version) {
+        return new TypeDefinition(
+                LicenceTypeCode.parse(code),
+                version,
+                "特种作业操作证",
+                List.of(
+                        new FieldDefinition("HolderName", "持证主体", FieldDefinition.Kind.TEXT, true, true, true),
+                        new FieldDefinition("WorkClass", "作业类别", FieldDefinition.Kind.CODE, true, true, false),
+                        new FieldDefinition("HolderCode", "持证主体代码", FieldDefinition.Kind.TEXT, true, false, true),
+                        new FieldDefinition("FirstIssued", "初领日期", FieldDefinition.Kind.DATE, true, false, false),
+                        new FieldDefinition("Remark", "备注", FieldDefinition.Kind.TEXT, false, false, false),
+                        new FieldDefinition("Trained", "已培训", FieldDefinition.Kind.BOOLEAN, true, false, false)));
     }
 
     /** Any statement: all claims within their ranges, every optional one now and then. */
