@@ -105,7 +105,6 @@ class StatusListTest {
                 StatusList.MAX_SIZE);
         Bytes encoded = list.encode();
         assertThat(StatusList.decode(encoded, 2)).isEqualTo(list);
-        System.out.println("SIZE " + percent + " " + encoded.size());
         return encoded.size();
     }
 
@@ -145,7 +144,8 @@ class StatusListTest {
             deflater.setInput(content);
             deflater.finish();
             byte[] out = new byte[1 << 18];
-            return map(bits, Bytes.of(out).slice(0, deflater.deflate(out)));
+            int length = deflater.deflate(out);
+            return map(bits, Bytes.of(out).slice(0, length));
         } finally {
             deflater.end();
         }

@@ -10,13 +10,18 @@ public final class Mutations {
 
     /** Each bit flipped, each byte dropped, doubled, and a byte put before and behind. */
     public static Map<String, Bytes> of(Bytes content) {
+        return of(content, 0);
+    }
+
+    /** The changes of the bytes from {@code from} on. */
+    public static Map<String, Bytes> of(Bytes content, int from) {
         Map<String, Bytes> changed = new LinkedHashMap<>();
-        for (int bit = 0; bit < 8 * content.size(); bit++) {
+        for (int bit = 8 * from; bit < 8 * content.size(); bit++) {
             byte[] flipped = content.toArray();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
             changed.put("bit " + bit, Bytes.of(flipped));
         }
-        for (int at = 0; at < content.size(); at++) {
+        for (int at = from; at < content.size(); at++) {
             Bytes before = content.slice(0, at);
             changed.put("byte " + at + " dropped", before.plus(content.slice(at + 1, content.size())));
             changed.put(
