@@ -58,6 +58,15 @@ public final class Bytes implements Comparable<Bytes> {
         return content.clone();
     }
 
+    /**
+     * Copies the bytes from {@code from} up to, without, {@code to} into {@code target}, from {@code at} on.
+     *
+     * @throws IndexOutOfBoundsException if a range does not lie within its bytes
+     */
+    public void copyTo(int from, int to, byte[] target, int at) {
+        System.arraycopy(content, from, target, at, to - from);
+    }
+
     /** Number of bytes. */
     public int size() {
         return content.length;

@@ -1,6 +1,5 @@
 package org.zhaoku.verifier.sm;
 
-import org.bouncycastle.crypto.digests.SM3Digest;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.merkle.HashFunction;
 
@@ -16,12 +15,10 @@ public final class Sm3 {
 
     /** Digest of all parts, one after the other. */
     public static Bytes digest(Bytes... parts) {
-        var digest = new SM3Digest();
+        var state = new Sm3State();
         for (Bytes part : parts) {
-            digest.update(part.toArray(), 0, part.size());
+            state.update(part);
         }
-        byte[] out = new byte[LENGTH];
-        digest.doFinal(out, 0);
-        return Bytes.of(out);
+        return state.finish();
     }
 }
