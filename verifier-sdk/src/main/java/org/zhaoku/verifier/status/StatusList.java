@@ -79,7 +79,7 @@ public final class StatusList {
         return new StatusList(bits, Bytes.of(content));
     }
 
-    /** Compresses at the highest level; takes milliseconds for a long list, so keep the result. */
+    /** Compresses at the highest level, which takes up to a second for a full list: keep the result. */
     public Bytes encode() {
         return Cbor.map()
                 .put(KEY_BITS, Cbor.of(bits))
