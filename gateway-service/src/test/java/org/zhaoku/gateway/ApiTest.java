@@ -17,6 +17,9 @@ import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.pki.Sm2Certificate;
 import org.zhaoku.verifier.statement.SignedStatement;
+import org.zhaoku.verifier.trust.CheckpointStore;
+import org.zhaoku.verifier.trust.TrustAnchors;
+import org.zhaoku.verifier.trust.TrustAnchors.Cosigner;
 import org.zhaoku.verifier.trust.TrustBundle;
 import tools.jackson.databind.JsonNode;
 
@@ -109,7 +112,9 @@ final class ApiTest extends GatewayTest {
         String network =
                 get("/actuator/health").at("/components/ledger/details/network").asString();
 
-        var verifier = new LicenceVerifier(TrustBundle.open(bundle, new Network(network), certificate.publicKey()));
+        var region = new Cosigner("ZhaokuEmbedded", certificate.publicKey());
+        var anchors = new TrustAnchors(new Network(network), Map.of(certificate.kid(), region), 1);
+        var verifier = new LicenceVerifier(TrustBundle.open(bundle, anchors, CheckpointStore.inMemory()));
 
         assertThat(verifier.verify(text, Instant.now()).outcome()).isEqualTo(Verdict.Outcome.VALID);
     }

@@ -1,9 +1,12 @@
 package org.zhaoku.verifier;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.zhaoku.verifier.VerificationPolicy.Relaxation;
 
 /**
  * The outcome of a verification (核验结论) with all its checks. The licence's content can be had from a VALID verdict only.
@@ -21,44 +24,60 @@ public final class Verdict {
 
     private final Outcome outcome;
     private final List<Check> checks;
+    private final Basis basis;
     private final @Nullable VerifiedLicence licence;
 
-    private Verdict(List<Check> checks, @Nullable VerifiedLicence licence) {
+    Verdict(List<Check> checks, Basis basis, Optional<VerifiedLicence> licence) {
         this.checks = List.copyOf(checks);
+        this.basis = basis;
+        this.licence = licence.orElse(null);
         this.outcome = outcome(checks);
-        this.licence = licence;
-        if (outcome == Outcome.VALID && licence == null) {
+        if (outcome == Outcome.VALID && licence.isEmpty()) {
             throw new IllegalStateException("a VALID verdict needs the licence that was verified");
         }
     }
 
-    static Verdict of(List<Check> checks, Optional<VerifiedLicence> licence) {
-        return new Verdict(checks, licence.orElse(null));
-    }
-
     private static Outcome outcome(List<Check> checks) {
-        if (checks.stream().anyMatch(check -> check.result() == Check.Result.FAILED)) {
-            return Outcome.INVALID;
+        boolean untold = false;
+        for (Check check : checks) {
+            if (check.result() == Check.Result.FAILED) {
+                return Outcome.INVALID;
+            }
+            untold |= check.result() == Check.Result.NOT_CHECKED && check.required();
         }
-        return checks.stream().allMatch(check -> check.result() == Check.Result.PASSED)
-                ? Outcome.VALID
-                : Outcome.CANNOT_TELL;
+        return untold ? Outcome.CANNOT_TELL : Outcome.VALID;
     }
 
     public Outcome outcome() {
         return outcome;
     }
 
-    /** All checks in the order in which they were done. */
+    /** All checks in the order of {@code docs/verification.md}. */
     public List<Check> checks() {
         return checks;
     }
 
-    /** The checks that did not pass: the reasons of INVALID and CANNOT_TELL. */
+    /** The checks that stand in the way of VALID; empty if it is. */
     public List<Check> reasons() {
         return checks.stream()
-                .filter(check -> check.result() != Check.Result.PASSED)
+                .filter(check -> check.result() == Check.Result.FAILED
+                        || (check.result() == Check.Result.NOT_CHECKED && check.required()))
                 .toList();
+    }
+
+    /** Where the policy asked for less than the strict one. */
+    public Set<Relaxation> relaxations() {
+        return basis.relaxations();
+    }
+
+    /** Whether the ledger is one for trying: then nothing that it vouches for has a meaning outside. */
+    public boolean test() {
+        return basis.test();
+    }
+
+    /** What was verified, against what and when. */
+    public Basis basis() {
+        return basis;
     }
 
     /**
@@ -71,15 +90,17 @@ public final class Verdict {
     public <T> T fold(
             Function<VerifiedLicence, T> valid, Function<List<Check>, T> invalid, Function<List<Check>, T> cannotTell) {
         return switch (outcome) {
-            case VALID -> valid.apply(java.util.Objects.requireNonNull(licence));
+            case VALID -> valid.apply(Objects.requireNonNull(licence));
             case INVALID -> invalid.apply(reasons());
             case CANNOT_TELL -> cannotTell.apply(reasons());
         };
     }
 
-    /** Outcome and the codes of the reasons; never any content of the licence. */
+    /** TEST where it is one, the outcome, the codes of the reasons and what was relaxed; never any content of the licence. */
     @Override
     public String toString() {
-        return outcome + " " + reasons().stream().map(Check::code).toList();
+        return (test() ? "TEST " : "") + outcome + " "
+                + reasons().stream().map(Check::code).toList()
+                + (relaxations().isEmpty() ? "" : " relaxed " + relaxations());
     }
 }

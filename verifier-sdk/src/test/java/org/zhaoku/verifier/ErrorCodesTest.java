@@ -21,7 +21,7 @@ class ErrorCodesTest {
 
     @Test
     void every_check_has_its_row_in_order() {
-        List<String> rows = Stream.of(Check.values())
+        List<String> rows = Stream.of(CheckCode.values())
                 .map(check -> "| %s | %s | %s | %s | %s | %s | %s |"
                         .formatted(
                                 check.code(),
@@ -40,7 +40,7 @@ class ErrorCodesTest {
         Set<String> inCode = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Pattern.compile("Exception\\(\\s*\"([A-Z0-9]+(_[A-Z0-9]+)+)\"")
+                Pattern.compile("(?:Exception\\(\\s*|new CodeText\\([^\"]*)\"([A-Z0-9]+(_[A-Z0-9]+)+)\"")
                         .matcher(Files.readString(file))
                         .results()
                         .map(result -> result.group(1))

@@ -51,7 +51,7 @@ class AuthorityService {
 
     private boolean has(UnifiedSocialCreditCode code, Sm2Certificate certificate) {
         Optional<TrustedAuthority> authority = view.authority(code);
-        return authority.isPresent() && authority.get().certificates().contains(certificate);
+        return authority.isPresent() && authority.get().usableKeys().contains(certificate.certifiedKey());
     }
 
     Flux<AuthorityView> all() {

@@ -1,6 +1,7 @@
 package org.zhaoku.gateway.authority;
 
 import java.util.List;
+import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.trust.TrustedAuthority;
 
 /**
@@ -18,9 +19,7 @@ record AuthorityView(String code, String name, String region, List<String> kids,
                 authority.code().value(),
                 authority.name(),
                 authority.region(),
-                authority.certificates().stream()
-                        .map(certificate -> certificate.kid().toString())
-                        .toList(),
-                List.copyOf(authority.types()));
+                authority.usableKeys().stream().map(key -> key.kid().toString()).toList(),
+                authority.types().stream().map(LicenceTypeCode::value).toList());
     }
 }

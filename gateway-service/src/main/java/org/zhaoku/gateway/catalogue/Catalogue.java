@@ -51,7 +51,7 @@ public class Catalogue {
 
     private boolean may(UnifiedSocialCreditCode issuer, LicenceTypeCode type) {
         return view.authority(issuer)
-                .filter(authority -> authority.types().contains(type.value()))
+                .filter(authority -> authority.types().contains(type))
                 .isPresent();
     }
 

@@ -22,6 +22,9 @@ import org.zhaoku.verifier.code.Base45;
 import org.zhaoku.verifier.code.LicenceCode;
 import org.zhaoku.verifier.pki.Sm2Certificate;
 import org.zhaoku.verifier.qr.QrImages;
+import org.zhaoku.verifier.trust.CheckpointStore;
+import org.zhaoku.verifier.trust.TrustAnchors;
+import org.zhaoku.verifier.trust.TrustAnchors.Cosigner;
 import org.zhaoku.verifier.trust.TrustBundle;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
@@ -117,7 +120,9 @@ final class Demo {
         Sm2Certificate region = Sm2Certificate.of(Bytes.of(api.bytes(BUNDLE + "/certificate")));
         Bytes bundleBytes = Bytes.of(api.bytes(BUNDLE));
         out.printf("Trust bundle: %d bytes; from here on nothing is asked of the network%n%n", bundleBytes.size());
-        var verifier = new LicenceVerifier(TrustBundle.open(bundleBytes, ledger.network(), region.publicKey()));
+        var anchors = new TrustAnchors(
+                ledger.network(), Map.of(region.kid(), new Cosigner(ledger.region(), region.publicKey())), 1);
+        var verifier = new LicenceVerifier(TrustBundle.open(bundleBytes, anchors, CheckpointStore.inMemory()));
         Files.createDirectories(folder);
         int valid = 0;
         int longest = 0;

@@ -119,14 +119,17 @@ class IssueService {
     private void requireRight(UnifiedSocialCreditCode issuer, LicenceType type) {
         Optional<TrustedAuthority> authority = view.authority(issuer);
         boolean ownKey = signer.department(issuer)
-                .filter(key ->
-                        authority.isPresent() && authority.get().certificates().contains(key.certificate()))
+                .filter(key -> authority.isPresent()
+                        && authority
+                                .get()
+                                .usableKeys()
+                                .contains(key.certificate().certifiedKey()))
                 .isPresent();
         if (authority.isEmpty() || !ownKey) {
             throw ProblemCode.DEPARTMENT_UNKNOWN.because("The department " + issuer.value()
                     + " is not registered with a key of this gateway; register it at /api/v1/authorities.");
         }
-        if (!authority.get().types().contains(type.code().value())) {
+        if (!authority.get().types().contains(type.code())) {
             throw ProblemCode.TYPE_NOT_AUTHORISED.because("The department " + issuer.value() + " has no right to type "
                     + type.code().value() + " on the ledger; publish the type with it among the issuers.");
         }

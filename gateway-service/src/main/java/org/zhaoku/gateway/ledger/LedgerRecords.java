@@ -1,14 +1,12 @@
 package org.zhaoku.gateway.ledger;
 
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.zhaoku.chaincode.Contracts;
 import org.zhaoku.chaincode.command.AddKey;
 import org.zhaoku.chaincode.command.AnchorBatch;
@@ -16,17 +14,20 @@ import org.zhaoku.chaincode.command.AuthoriseType;
 import org.zhaoku.chaincode.command.Command;
 import org.zhaoku.chaincode.command.Outcome;
 import org.zhaoku.chaincode.command.RegisterAuthority;
+import org.zhaoku.chaincode.command.RetireKey;
 import org.zhaoku.chaincode.ledger.ContractException;
 import org.zhaoku.verifier.anchor.Position;
-import org.zhaoku.verifier.anchor.SignedBatch;
-import org.zhaoku.verifier.anchor.TileTree;
 import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.cbor.Cbor;
 import org.zhaoku.verifier.cose.Network;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
-import org.zhaoku.verifier.pki.Sm2Certificate;
-import org.zhaoku.verifier.sm.KeyId;
+import org.zhaoku.verifier.log.Checkpoint;
+import org.zhaoku.verifier.log.RecordLog;
+import org.zhaoku.verifier.sm.Sm3;
+import org.zhaoku.verifier.trust.BundleDraft;
+import org.zhaoku.verifier.trust.TrustBundleWriter;
 import org.zhaoku.verifier.trust.TrustedAuthority;
-import org.zhaoku.verifier.trust.TrustedTile;
+import org.zhaoku.verifier.trust.TrustedRegion;
 
 /**
  * What the records add up to. World state is not trusted alone: each record is put through the contracts again, over a state
@@ -35,39 +36,10 @@ import org.zhaoku.verifier.trust.TrustedTile;
 final class LedgerRecords {
     private final Network network;
     private final Map<String, Bytes> state = new HashMap<>();
-    private final Map<String, Department> departments = new TreeMap<>();
+    private final Map<String, DepartmentRecords> departments = new TreeMap<>();
+    private final RecordLog log = new RecordLog();
     private Position position = new Position(0, 0);
-    private long version;
-
-    private static final class Department {
-        private final RegisterAuthority registration;
-        private final String region;
-        private final Map<KeyId, Sm2Certificate> keys = new TreeMap<>();
-        private final TreeSet<String> types = new TreeSet<>();
-        private final List<TrustedTile> tiles = new ArrayList<>();
-        private @Nullable TrustedAuthority view;
-
-        private Department(RegisterAuthority registration, String region) {
-            this.registration = registration;
-            this.region = region;
-        }
-
-        /** Made once after each change: every licence that is issued asks for it. */
-        private TrustedAuthority toAuthority() {
-            TrustedAuthority made = view;
-            if (made == null) {
-                made = new TrustedAuthority(
-                        registration.department(),
-                        registration.name(),
-                        region,
-                        List.copyOf(keys.values()),
-                        types,
-                        tiles);
-                view = made;
-            }
-            return made;
-        }
-    }
+    private long registryVersion;
 
     LedgerRecords(Network network) {
         this.network = network;
@@ -91,60 +63,80 @@ final class LedgerRecords {
         }
         state.putAll(transaction.writes());
         position = record.position();
-        version++;
+        log.append(digest(record));
         return keep(record, command);
     }
 
+    /** SM3 over CBOR [block, transaction, name, payload]: docs/trust-bundle.md. */
+    private static Bytes digest(LedgerBlock.Entry record) {
+        return Sm3.digest(Cbor.array(
+                        Cbor.of(record.position().block()),
+                        Cbor.of(record.position().transaction()),
+                        Cbor.of(record.event().name()),
+                        Cbor.of(record.event().encode()))
+                .encode());
+    }
+
     private Optional<AnchoredBatch> keep(LedgerBlock.Entry record, Command command) {
+        if (command instanceof AnchorBatch anchor) {
+            long first = department(anchor.batch().header().department()).anchor(anchor.batch(), log.size());
+            return Optional.of(new AnchoredBatch(anchor.batch(), record.position(), first));
+        }
+        registryVersion = log.size();
         if (command instanceof RegisterAuthority register) {
             departments.put(
                     register.department().value(),
-                    new Department(register, record.event().region()));
+                    new DepartmentRecords(register, record.event().region()));
         } else if (command instanceof AddKey add) {
-            department(add.department()).keys.put(add.certificate().kid(), add.certificate());
+            department(add.department()).add(add.certificate());
+        } else if (command instanceof RetireKey retire) {
+            department(retire.department()).retire(retire.kid());
         } else if (command instanceof AuthoriseType authorise) {
-            department(authorise.department()).types.add(authorise.type().value());
-        } else if (command instanceof AnchorBatch anchor) {
-            return Optional.of(anchored(anchor.batch(), record.position()));
+            department(authorise.department()).authorise(authorise.type());
         }
         return Optional.empty();
     }
 
-    private AnchoredBatch anchored(SignedBatch batch, Position at) {
-        List<TrustedTile> tiles = department(batch.header().department()).tiles;
-        long first = tiles.size();
-        for (int tile = 0; tile < batch.tileRoots().size(); tile++) {
-            tiles.add(TrustedTile.of(
-                    batch.tileRoots().get(tile),
-                    TileTree.tileSize(batch.header().size(), tile)));
-        }
-        return new AnchoredBatch(batch, at, first);
+    // the contracts let no record pass that names a department which was not registered before
+    private DepartmentRecords department(UnifiedSocialCreditCode code) {
+        return Objects.requireNonNull(departments.get(code.value()));
     }
 
-    // a department about to change; the contracts let no record pass that names a department which was not registered
-    // before
-    private Department department(UnifiedSocialCreditCode code) {
-        Department department = Objects.requireNonNull(departments.get(code.value()));
-        department.view = null;
-        return department;
-    }
-
-    /** The last record's. */
-    synchronized Position position() {
-        return position;
-    }
-
-    /** Grows with each record. */
-    synchronized long version() {
-        return version;
+    /** Number of records taken. */
+    synchronized long size() {
+        return log.size();
     }
 
     synchronized Optional<TrustedAuthority> authority(UnifiedSocialCreditCode code) {
-        return Optional.ofNullable(departments.get(code.value())).map(Department::toAuthority);
+        return Optional.ofNullable(departments.get(code.value())).map(DepartmentRecords::toAuthority);
     }
 
     /** In the order of their codes. */
     synchronized List<TrustedAuthority> authorities() {
-        return departments.values().stream().map(Department::toAuthority).toList();
+        return departments.values().stream().map(DepartmentRecords::toAuthority).toList();
+    }
+
+    /** A bundle of all that is known, with the checkpoint that names it, to be signed. */
+    record Unsigned(BundleDraft draft, Checkpoint checkpoint) {}
+
+    /**
+     * Makes the bundle's parts.
+     *
+     * @param test whether the network is one for trying
+     * @param time of the checkpoint, in whole seconds
+     */
+    synchronized Unsigned bundle(boolean test, Instant time, Instant expiresAt) {
+        List<TrustedRegion> regions = departments.values().stream()
+                .map(DepartmentRecords::region)
+                .distinct()
+                .sorted()
+                .map(mspId -> new TrustedRegion(mspId, mspId, List.of()))
+                .toList();
+        var writer = new TrustBundleWriter(network, test)
+                .registry(regions, authorities(), registryVersion)
+                .types(List.of(), 0);
+        departments.values().forEach(department -> department.write(writer));
+        BundleDraft draft = writer.draft(expiresAt);
+        return new Unsigned(draft, draft.checkpoint(log.size(), log.root(), position, time));
     }
 }

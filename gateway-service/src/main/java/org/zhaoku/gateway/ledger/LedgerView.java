@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,8 +13,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zhaoku.gateway.keys.Signer;
+import org.zhaoku.gateway.keys.SigningKey;
+import org.zhaoku.gateway.web.ProblemCode;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
+import org.zhaoku.verifier.log.SignedCheckpoint;
+import org.zhaoku.verifier.trust.CheckpointStore;
+import org.zhaoku.verifier.trust.CosignedCheckpoint;
+import org.zhaoku.verifier.trust.TrustAnchors;
+import org.zhaoku.verifier.trust.TrustAnchors.Cosigner;
 import org.zhaoku.verifier.trust.TrustBundle;
 import org.zhaoku.verifier.trust.TrustedAuthority;
 import reactor.core.Disposable;
@@ -45,7 +53,7 @@ public final class LedgerView implements AutoCloseable {
     private final AtomicReference<@Nullable Signed> signed = new AtomicReference<>();
     private final Disposable subscription;
 
-    private record Signed(TrustBundle bundle, Bytes encoded, long version) {}
+    private record Signed(TrustBundle bundle, Bytes encoded) {}
 
     /** @param bundleLifetime how long a trust bundle may be used after it was made */
     public LedgerView(Ledger ledger, Signer signer, Clock clock, Duration bundleLifetime) {
@@ -101,7 +109,11 @@ public final class LedgerView implements AutoCloseable {
         return records.authorities();
     }
 
-    /** The trust bundle of what was read so far. Signs when something is new: not for an event loop. */
+    /**
+     * The trust bundle of what was read so far. Signs when something is new: not for an event loop.
+     *
+     * @throws org.zhaoku.gateway.web.ProblemException LEDGER_UNAVAILABLE if nothing is on the ledger
+     */
     public TrustBundle bundle() {
         return current().bundle();
     }
@@ -114,15 +126,27 @@ public final class LedgerView implements AutoCloseable {
     private Signed current() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Signed last = signed.get();
-        long version = records.version();
         if (last != null
-                && last.version() == version
+                && last.bundle().checkpoint().size() == records.size()
                 && now.isBefore(last.bundle().issuedAt().plus(BUNDLE_FRESH))) {
             return last;
         }
-        var bundle = new TrustBundle(
-                ledger.network(), records.position(), now, now.plus(bundleLifetime), records.authorities());
-        var fresh = new Signed(bundle, bundle.sign(signer.region()), version);
+        if (records.size() == 0) {
+            throw ProblemCode.LEDGER_UNAVAILABLE.because(
+                    "Nothing is on the ledger yet, so there is nothing to verify against; register a department first.");
+        }
+        LedgerRecords.Unsigned made = records.bundle(!ledger.shared(), now, now.plus(bundleLifetime));
+        SigningKey key = signer.region();
+        var cosigned = CosignedCheckpoint.of(List.of(SignedCheckpoint.sign(made.checkpoint(), key)));
+        Bytes file = made.draft().file(cosigned);
+        var anchors = new TrustAnchors(
+                ledger.network(),
+                Map.of(
+                        key.kid(),
+                        new Cosigner(ledger.region(), key.certificate().publicKey())),
+                1);
+        // nothing older can come in here: each is made of all that was read
+        var fresh = new Signed(TrustBundle.open(file, anchors, CheckpointStore.inMemory()), file);
         signed.set(fresh);
         return fresh;
     }

@@ -8,6 +8,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.zhaoku.gateway.keys.Signer;
 import org.zhaoku.gateway.ledger.LedgerView;
+import org.zhaoku.gateway.web.ProblemCode;
 import org.zhaoku.gateway.web.Problems;
 import org.zhaoku.gateway.work.WorkPools;
 import reactor.core.publisher.Mono;
@@ -32,9 +33,7 @@ class TrustBundleController {
 
     @GetMapping(produces = MediaType.APPLICATION_CBOR_VALUE)
     @Operation(summary = "The trust bundle, signed by this region")
-    @Problems(
-            value = {},
-            open = true)
+    @Problems(value = ProblemCode.LEDGER_UNAVAILABLE, open = true)
     Mono<byte[]> bundle() {
         return pools.crypto(() -> view.signedBundle().toArray());
     }

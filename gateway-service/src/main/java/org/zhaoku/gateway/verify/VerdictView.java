@@ -2,6 +2,7 @@ package org.zhaoku.gateway.verify;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,12 +31,17 @@ import org.zhaoku.verifier.trust.TrustBundle;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record VerdictView(
         Verdict.Outcome outcome,
+
+        @Schema(description = "Whether the ledger is one for trying: then nothing it vouches for has a meaning outside")
+        boolean test,
+
         List<CheckView> checks,
         @Nullable Shown licence,
         LedgerNote ledger,
         BundleView bundle) {
 
     /** One check; {@code code} is stable. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Check")
     record CheckView(
             @Schema(example = "LIC-200") String code,
@@ -43,7 +49,10 @@ record VerdictView(
             String chinese,
             String english,
             String adviceChinese,
-            String adviceEnglish) {
+            String adviceEnglish,
+
+            @Nullable @Schema(description = "Age of the evidence in seconds, where it has one")
+            Long ageSeconds) {
         static CheckView of(Check check) {
             return new CheckView(
                     check.code(),
@@ -51,7 +60,8 @@ record VerdictView(
                     check.chinese(),
                     check.english(),
                     check.adviceChinese(),
-                    check.adviceEnglish());
+                    check.adviceEnglish(),
+                    check.age().map(Duration::toSeconds).orElse(null));
         }
     }
 
@@ -87,6 +97,7 @@ record VerdictView(
     static VerdictView of(Verdict verdict, Optional<LicenceType> type, LedgerNote ledger, TrustBundle bundle) {
         return new VerdictView(
                 verdict.outcome(),
+                verdict.test(),
                 verdict.checks().stream().map(CheckView::of).toList(),
                 shown(verdict, type).orElse(null),
                 ledger,

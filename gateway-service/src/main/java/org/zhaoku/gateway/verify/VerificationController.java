@@ -39,7 +39,7 @@ class VerificationController {
                     "The verdict is VALID, INVALID or CANNOT_TELL, with every check and what to do. Needs no token.",
             operationId = "verify")
     @Problems(
-            value = {ProblemCode.FIELD_INVALID, ProblemCode.IMAGE_UNREADABLE},
+            value = {ProblemCode.FIELD_INVALID, ProblemCode.IMAGE_UNREADABLE, ProblemCode.LEDGER_UNAVAILABLE},
             open = true)
     Mono<VerdictView> text(@RequestBody Mono<VerificationRequest> body) {
         return body.map(VerificationController::checked).flatMap(verification::verify);
@@ -71,7 +71,7 @@ class VerificationController {
                                         schema = @Schema(type = "string", format = "binary"))
                             }))
     @Problems(
-            value = {ProblemCode.FIELD_INVALID, ProblemCode.IMAGE_UNREADABLE},
+            value = {ProblemCode.FIELD_INVALID, ProblemCode.IMAGE_UNREADABLE, ProblemCode.LEDGER_UNAVAILABLE},
             open = true)
     Mono<VerdictView> image(@Parameter(hidden = true) ServerHttpRequest request) {
         return DataBufferUtils.join(request.getBody(), MAX_IMAGE)

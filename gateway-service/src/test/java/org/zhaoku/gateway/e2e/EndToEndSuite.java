@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,11 +27,14 @@ import org.zhaoku.verifier.Verdict;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.code.LicenceCode;
 import org.zhaoku.verifier.cose.Network;
+import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.pki.Sm2Certificate;
 import org.zhaoku.verifier.qr.QrImages;
+import org.zhaoku.verifier.trust.CheckpointStore;
+import org.zhaoku.verifier.trust.TrustAnchors;
+import org.zhaoku.verifier.trust.TrustAnchors.Cosigner;
 import org.zhaoku.verifier.trust.TrustBundle;
-import org.zhaoku.verifier.trust.TrustedAuthority;
-import org.zhaoku.verifier.trust.TrustedTile;
+import org.zhaoku.verifier.trust.TrustedTiles;
 import tools.jackson.databind.JsonNode;
 
 /** The whole way through the doors that users have; the same tests for both ledgers. */
@@ -131,16 +135,15 @@ abstract class EndToEndSuite {
 
     TrustBundle bundle() {
         Sm2Certificate region = Sm2Certificate.of(Bytes.of(gateway.bytes(BUNDLE + "/certificate")));
-        return TrustBundle.open(Bytes.of(gateway.bytes(BUNDLE)), network(data), region.publicKey());
+        var anchors =
+                new TrustAnchors(network(data), Map.of(region.kid(), new Cosigner("Region", region.publicKey())), 1);
+        return TrustBundle.open(Bytes.of(gateway.bytes(BUNDLE)), anchors, CheckpointStore.inMemory());
     }
 
     private static long anchored(TrustBundle bundle) {
-        return bundle.authorities().stream()
-                .filter(authority -> authority.code().value().equals(DEPARTMENT))
-                .map(TrustedAuthority::tiles)
-                .flatMap(List::stream)
-                .mapToLong(TrustedTile::size)
-                .sum();
+        TrustedTiles tiles =
+                bundle.tiles(UnifiedSocialCreditCode.parse(DEPARTMENT)).orElse(TrustedTiles.EMPTY);
+        return LongStream.range(0, tiles.count()).map(tiles::size).sum();
     }
 
     /** Each licence is on the ledger once: all verify, no two have one number, and no leaf is left over. */

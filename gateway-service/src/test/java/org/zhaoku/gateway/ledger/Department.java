@@ -46,6 +46,10 @@ public final class Department {
         return code;
     }
 
+    public SigningKey key() {
+        return key;
+    }
+
     /** What makes it able to anchor. */
     public List<Command> registration() {
         return List.of(

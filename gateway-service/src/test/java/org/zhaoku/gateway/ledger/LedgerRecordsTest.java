@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +17,13 @@ import org.zhaoku.chaincode.command.LedgerEvent;
 import org.zhaoku.verifier.anchor.Position;
 import org.zhaoku.verifier.anchor.SignedBatch;
 import org.zhaoku.verifier.cose.Network;
-import org.zhaoku.verifier.trust.TrustedTile;
+import org.zhaoku.verifier.log.SignedCheckpoint;
+import org.zhaoku.verifier.trust.CheckpointStore;
+import org.zhaoku.verifier.trust.CosignedCheckpoint;
+import org.zhaoku.verifier.trust.TrustAnchors;
+import org.zhaoku.verifier.trust.TrustAnchors.Cosigner;
+import org.zhaoku.verifier.trust.TrustBundle;
+import org.zhaoku.verifier.trust.TrustedTiles;
 
 class LedgerRecordsTest {
     private static final String REGION = "RegionAMSP";
@@ -38,9 +47,22 @@ class LedgerRecordsTest {
     }
 
     private List<Integer> tileSizes() {
-        return records.authority(department.code()).orElseThrow().tiles().stream()
-                .map(TrustedTile::size)
-                .toList();
+        TrustedTiles tiles = bundle().tiles(department.code()).orElseThrow();
+        return IntStream.range(0, tiles.count()).mapToObj(tiles::size).toList();
+    }
+
+    private TrustBundle bundle() {
+        Instant now = Instant.parse("2026-06-01T00:00:00Z");
+        LedgerRecords.Unsigned made = records.bundle(true, now, now.plusSeconds(3600));
+        SignedCheckpoint signed = SignedCheckpoint.sign(made.checkpoint(), department.key());
+        var anchors = new TrustAnchors(
+                NETWORK,
+                Map.of(
+                        signed.kid(),
+                        new Cosigner(REGION, department.key().certificate().publicKey())),
+                1);
+        return TrustBundle.open(
+                made.draft().file(CosignedCheckpoint.of(List.of(signed))), anchors, CheckpointStore.inMemory());
     }
 
     @Test
@@ -52,7 +74,7 @@ class LedgerRecordsTest {
         assertThat(apply(REGION, department.batch(256, 3)).orElseThrow().firstTile())
                 .isEqualTo(4);
         assertThat(tileSizes()).containsExactly(256, 256, 88, 1, 256);
-        assertThat(records.position()).isEqualTo(new Position(5, 0));
+        assertThat(bundle().position()).isEqualTo(new Position(5, 0));
     }
 
     @Test
@@ -69,6 +91,6 @@ class LedgerRecordsTest {
                 .hasMessageStartingWith("BATCH_REGION_WRONG");
         assertThatThrownBy(() -> apply(REGION, department.batch(5, 1))).hasMessageContaining("recorded before");
         assertThat(tileSizes()).containsExactly(5);
-        assertThat(records.version()).isEqualTo(4);
+        assertThat(records.size()).isEqualTo(4);
     }
 }

@@ -7,8 +7,13 @@ import org.zhaoku.verifier.cbor.Cbor;
 import org.zhaoku.verifier.cbor.CborException;
 import org.zhaoku.verifier.cbor.CborReads;
 import org.zhaoku.verifier.cose.CoseSign1;
+import org.zhaoku.verifier.cose.MessageKind;
+import org.zhaoku.verifier.cose.Network;
+import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.merkle.MerkleProofs;
 import org.zhaoku.verifier.sm.Hashes;
+import org.zhaoku.verifier.sm.KeyId;
+import org.zhaoku.verifier.sm.Sm2PublicKey;
 import org.zhaoku.verifier.sm.Sm3;
 
 /**
@@ -42,6 +47,23 @@ public record FullReceipt(TileReceipt receipt, int tileInBatch, List<Bytes> path
         Optional<Bytes> root = receipt.tileRoot(digest, TileTree.tileSize(batch.size(), tileInBatch))
                 .flatMap(tile -> MerkleProofs.root(Sm3.FUNCTION, tile, tileInBatch, tiles, path));
         return root.isPresent() && root.get().equals(batch.root());
+    }
+
+    /**
+     * Whether this department's key signed the batch for this network, and the statement with this digest is in it.
+     *
+     * @param kid of the key, which must be the one that signed the statement, too
+     */
+    public boolean proves(
+            Bytes digest, Network network, UnifiedSocialCreditCode department, KeyId kid, Sm2PublicKey key) {
+        BatchHeader batch = batch(header);
+        CoseSign1 message = CoseSign1.decode(header);
+        return batch.network().equals(network)
+                && batch.department().equals(department)
+                && batch.kid().equals(kid)
+                && message.kid().equals(kid)
+                && leadsFrom(digest)
+                && message.verifies(MessageKind.BATCH, network, key);
     }
 
     private static BatchHeader batch(Bytes header) {

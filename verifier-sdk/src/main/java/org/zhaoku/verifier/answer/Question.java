@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.identifier.LicenceTypeCode;
@@ -97,7 +97,12 @@ public sealed interface Question {
      * @param reaching the codes that will do, {@code wanted} among them, at most 64
      */
     record ClassAtLeast(
-            Bytes subject, LicenceTypeCode type, LocalDate day, String field, String wanted, SortedSet<String> reaching)
+            Bytes subject,
+            LicenceTypeCode type,
+            LocalDate day,
+            String field,
+            String wanted,
+            NavigableSet<String> reaching)
             implements Question {
 
         /** @throws IllegalArgumentException if a part is out of its range, or {@code wanted} does not reach itself */
@@ -105,7 +110,7 @@ public sealed interface Question {
             Ranges.check(subject, day);
             Ranges.check("key of the field", field);
             // the natural order, whatever the set that came in is sorted by
-            reaching = Collections.unmodifiableSortedSet(new TreeSet<>(List.copyOf(reaching)));
+            reaching = Collections.unmodifiableNavigableSet(new TreeSet<>(List.copyOf(reaching)));
             Ranges.check("number of codes", reaching.size(), 1, MAX_CODES);
             reaching.forEach(code -> Ranges.check("code", code));
             if (!reaching.contains(wanted)) {

@@ -2,7 +2,7 @@ package org.zhaoku.verifier.answer;
 
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.zhaoku.verifier.answer.Question.AgeReached;
@@ -61,7 +61,7 @@ final class RequestCodec {
     }
 
     // a String's own order is that of UTF-16, which no other language has
-    private static Cbor codes(SortedSet<String> codes) {
+    private static Cbor codes(NavigableSet<String> codes) {
         return Cbor.array(codes.stream()
                 .sorted(Comparator.comparing(Bytes::utf8))
                 .map(Cbor::of)
@@ -93,7 +93,7 @@ final class RequestCodec {
         };
     }
 
-    private static SortedSet<String> reaching(CborMapReader claims) {
+    private static NavigableSet<String> reaching(CborMapReader claims) {
         return CborReads.array("codes", claims.get(REACHING), 1, Question.MAX_CODES).stream()
                 .map(item -> CborReads.text("code", item))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -44,6 +44,22 @@ public record TrustedAuthority(
         return rights.stream().anyMatch(right -> right.type().equals(type));
     }
 
+    /** The types that it may issue as things stand, ascending. */
+    public List<LicenceTypeCode> types() {
+        return rights.stream()
+                .filter(right -> right.untilTile().isEmpty())
+                .map(TypeRight::type)
+                .toList();
+    }
+
+    /** Its keys that are neither retired nor distrusted, ascending by kid. */
+    public List<CertifiedKey> usableKeys() {
+        return keys.stream()
+                .filter(key ->
+                        key.retiredFrom().isEmpty() && key.distrustedFrom().isEmpty())
+                .toList();
+    }
+
     Cbor toCbor() {
         return Cbor.map()
                 .put(1, Cbor.of(code.value()))

@@ -69,6 +69,8 @@ public final class World {
     public final Set<Long> bound = new TreeSet<>();
     /** The department's key as the registry has it. */
     public CertifiedKey departmentKey = department.certificate().certifiedKey();
+    /** The department's rights; the other department has one to the type from its first tile on. */
+    public List<TypeRight> rights = List.of(TypeRight.of(LicenceTypeCode.parse(Samples.TYPE)));
     /** Number of records on the ledger, which is the version of every part. */
     public long size = 7;
 
@@ -153,6 +155,13 @@ public final class World {
         return TrustBundle.open(bundleFile(network), anchors(network), CheckpointStore.inMemory());
     }
 
+    /** The bundle with the parts of these departments only. */
+    public TrustBundle partialBundle(Set<UnifiedSocialCreditCode> departments) {
+        BundleDraft draft = draft(NETWORK);
+        Bytes file = draft.file(cosign(draft, BUNDLE_ISSUED, REGIONS.subList(0, 2)), departments);
+        return TrustBundle.open(file, anchors(NETWORK), CheckpointStore.inMemory());
+    }
+
     public Bytes bundleFile(Network network) {
         BundleDraft draft = draft(network);
         return draft.file(cosign(draft, BUNDLE_ISSUED, REGIONS.subList(0, 2)));
@@ -174,8 +183,12 @@ public final class World {
                         List.of(new TrustedRegion(
                                 "RegionA", "甲地区", List.of(gateway.certificate().certifiedKey()))),
                         List.of(
-                                authority(department, "测试局", departmentKey),
-                                authority(other, "另一局", other.certificate().certifiedKey())),
+                                authority(department, "测试局", departmentKey, rights),
+                                authority(
+                                        other,
+                                        "另一局",
+                                        other.certificate().certifiedKey(),
+                                        List.of(TypeRight.of(LicenceTypeCode.parse(Samples.TYPE))))),
                         size)
                 .types(List.of(Samples.type(Samples.TYPE, 1)), size);
         int numbers = (int) tileCount * TileTree.TILE_SIZE;
@@ -204,12 +217,9 @@ public final class World {
         return StatusList.of(1, number -> marked.contains((long) number) ? 1 : 0, numbers);
     }
 
-    private static TrustedAuthority authority(Department department, String name, CertifiedKey key) {
+    private static TrustedAuthority authority(
+            Department department, String name, CertifiedKey key, List<TypeRight> rights) {
         return new TrustedAuthority(
-                UnifiedSocialCreditCode.parse(department.code()),
-                name,
-                "RegionA",
-                List.of(key),
-                List.of(TypeRight.of(LicenceTypeCode.parse(Samples.TYPE))));
+                UnifiedSocialCreditCode.parse(department.code()), name, "RegionA", List.of(key), rights);
     }
 }
