@@ -9,7 +9,7 @@ public final class Sm3 {
     public static final int LENGTH = 32;
 
     /** SM3 as the hash function of a Merkle tree. */
-    public static final HashFunction FUNCTION = Sm3::digest;
+    public static final HashFunction FUNCTION = new TreeHash();
 
     private Sm3() {}
 
@@ -20,5 +20,23 @@ public final class Sm3 {
             state.update(part);
         }
         return state.finish();
+    }
+
+    /** The same, without the detour over lists of parts: trees are what is hashed most. */
+    private static final class TreeHash implements HashFunction {
+        @Override
+        public Bytes digest(Bytes... parts) {
+            return Sm3.digest(parts);
+        }
+
+        @Override
+        public Bytes leaf(Bytes data) {
+            return new Sm3State().update(LEAF).update(data).finish();
+        }
+
+        @Override
+        public Bytes node(Bytes left, Bytes right) {
+            return new Sm3State().update(NODE).update(left).update(right).finish();
+        }
     }
 }

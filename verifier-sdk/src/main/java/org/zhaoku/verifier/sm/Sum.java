@@ -71,9 +71,10 @@ final class Sum {
         for (int i = 0; i < Field.LIMBS; i++) {
             x[i] -= u[i] + 2 * t[i];
             t[i] -= x[i];
-            u[i] = -u[i];
         }
-        Field.multiplyAdd(y, t, r, y, u);
+        Field.multiply(u, y, u);
+        Field.multiply(y, t, r);
+        Field.subtract(y, y, u);
     }
 
     /** Doubles the sum. There is no point of order 2, so that infinity is the only special case. */
@@ -93,14 +94,15 @@ final class Sum {
         Field.multiply(zzz, zzz, u);
         for (int i = 0; i < Field.LIMBS; i++) {
             r[i] *= 3;
-            u[i] = -u[i];
         }
         Field.square(x, r);
         for (int i = 0; i < Field.LIMBS; i++) {
             x[i] -= 2 * p[i];
             p[i] -= x[i];
         }
-        Field.multiplyAdd(y, p, r, y, u);
+        Field.multiply(u, y, u);
+        Field.multiply(y, p, r);
+        Field.subtract(y, y, u);
     }
 
     Sum copy() {

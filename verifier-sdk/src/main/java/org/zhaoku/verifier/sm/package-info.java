@@ -1,5 +1,5 @@
 /**
- * SM2 signatures (GB/T 32918.2), SM3 digests (GB/T 32905) and SM2 certificates; the only package that touches Bouncy Castle.
+ * Verification of SM2 signatures (GB/T 32918.2) and SM3 digests (GB/T 32905), with arithmetic of our own.
  */
 @NullMarked
 package org.zhaoku.verifier.sm;
