@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /**
  * An immutable byte string, compared by content. Order is lexicographic over unsigned bytes.
@@ -21,6 +22,16 @@ public final class Bytes implements Comparable<Bytes> {
     /** Copies {@code content}. */
     public static Bytes of(byte... content) {
         return new Bytes(content.clone());
+    }
+
+    /**
+     * Copies {@code length} bytes of {@code content}, from {@code from} on.
+     *
+     * @throws IndexOutOfBoundsException if they do not lie within {@code content}
+     */
+    public static Bytes of(byte[] content, int from, int length) {
+        Objects.checkFromIndexSize(from, length, content.length);
+        return new Bytes(Arrays.copyOfRange(content, from, from + length));
     }
 
     /** The UTF-8 form of {@code text}, which must not hold a lone surrogate. */

@@ -40,7 +40,7 @@ public final class CborCursor {
 
     /** A text of at most {@code max} bytes in UTF-8. */
     public String text(int max) {
-        return decoder.text(decoder.take(bounded("bytes of text", decoder.within(decoder.head(3)), 0, max)));
+        return decoder.text(bounded("bytes of text", decoder.within(decoder.head(3)), 0, max));
     }
 
     /** A byte string. */

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -66,8 +65,8 @@ final class CborDecoder {
         return switch (major) {
             case 0 -> new Cbor.Int(argument);
             case 1 -> new Cbor.Int(~argument);
-            case 2 -> new Cbor.ByteString(Bytes.of(take(argument)));
-            case 3 -> new Cbor.Text(text(take(argument)));
+            case 2 -> new Cbor.ByteString(take(argument));
+            case 3 -> new Cbor.Text(text(argument));
             case 4 -> array(argument, depth);
             case 5 -> map(argument, depth);
             default -> throw error("tags are not used here");
@@ -102,7 +101,7 @@ final class CborDecoder {
             if (!(key instanceof Cbor.Int) && !(key instanceof Cbor.Text)) {
                 throw error("expected an integer or a text as key");
             }
-            Bytes encoded = Bytes.of(Arrays.copyOfRange(input, start, at));
+            Bytes encoded = Bytes.of(input, start, at - start);
             if (!entries.isEmpty() && entries.lastKey().compareTo(encoded) >= 0) {
                 throw error("keys are not in strictly ascending order");
             }
@@ -140,18 +139,23 @@ final class CborDecoder {
         return (int) count;
     }
 
-    byte[] take(long count) {
-        byte[] taken = Arrays.copyOfRange(input, at, at + within(count));
-        at += taken.length;
-        return taken;
+    private Bytes take(long count) {
+        int length = within(count);
+        at += length;
+        return Bytes.of(input, at - length, length);
     }
 
-    String text(byte[] utf8) {
+    String text(long count) {
+        int length = within(count);
+        at += length;
+        String text = new String(input, at - length, length, StandardCharsets.UTF_8);
+        // what is not UTF-8 leaves this character behind, which a text may hold, too
+        return text.indexOf('\uFFFD') < 0 ? text : strictly(ByteBuffer.wrap(input, at - length, length));
+    }
+
+    private String strictly(ByteBuffer utf8) {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
         } catch (CharacterCodingException e) {
             throw error("text is not UTF-8");
         }

@@ -11,6 +11,9 @@ import org.zhaoku.verifier.bytes.Bytes;
  * asked for, so that two readers never understand one message differently.
  */
 public final class CborMapReader {
+    /** Encoded keys from 0 on; those used here are small. */
+    private static final Bytes[] KEYS = keys(64);
+
     private final String name;
     private final Cbor.Map map;
     private final Set<Long> seen = new HashSet<>();
@@ -26,7 +29,7 @@ public final class CborMapReader {
 
     public Optional<Cbor> find(long key) {
         seen.add(key);
-        return Optional.ofNullable(map.entries().get(Cbor.of(key).encode())).map(Cbor.Map.Entry::value);
+        return Optional.ofNullable(map.entries().get(encoded(key))).map(Cbor.Map.Entry::value);
     }
 
     public Cbor get(long key) {
@@ -34,27 +37,30 @@ public final class CborMapReader {
     }
 
     public String text(long key) {
-        return CborReads.text(at(key), get(key));
+        // the name is put together for messages only
+        return get(key) instanceof Cbor.Text text ? text.value() : CborReads.text(at(key), get(key));
     }
 
     public Bytes bytes(long key) {
-        return CborReads.bytes(at(key), get(key));
+        return get(key) instanceof Cbor.ByteString string ? string.value() : CborReads.bytes(at(key), get(key));
     }
 
     /** A byte string of exactly {@code size} bytes. */
     public Bytes bytes(long key, int size) {
-        return CborReads.bytes(at(key), get(key), size);
+        return get(key) instanceof Cbor.ByteString string && string.value().size() == size
+                ? string.value()
+                : CborReads.bytes(at(key), get(key), size);
     }
 
     /** An integer from {@code min} to {@code max}, both included. */
     public long number(long key, long min, long max) {
-        return CborReads.number(at(key), get(key), min, max);
+        return number(key, get(key), min, max);
     }
 
     /** The integer, or empty if the key is absent. */
     public OptionalLong findNumber(long key, long min, long max) {
         return find(key)
-                .map(item -> OptionalLong.of(CborReads.number(at(key), item, min, max)))
+                .map(item -> OptionalLong.of(number(key, item, min, max)))
                 .orElse(OptionalLong.empty());
     }
 
@@ -78,6 +84,24 @@ public final class CborMapReader {
     /** Ends the reading; every key must have been read. */
     public void end() {
         end(1, 0);
+    }
+
+    private long number(long key, Cbor item, long min, long max) {
+        return item instanceof Cbor.Int number && number.value() >= min && number.value() <= max
+                ? number.value()
+                : CborReads.number(at(key), item, min, max);
+    }
+
+    private static Bytes encoded(long key) {
+        return key >= 0 && key < KEYS.length ? KEYS[(int) key] : Cbor.of(key).encode();
+    }
+
+    private static Bytes[] keys(int count) {
+        Bytes[] keys = new Bytes[count];
+        for (int key = 0; key < count; key++) {
+            keys[key] = Cbor.of(key).encode();
+        }
+        return keys;
     }
 
     private String at(long key) {

@@ -1,11 +1,12 @@
 package org.zhaoku.verifier.code;
 
-import java.io.ByteArrayOutputStream;
-
 /** Base45 (RFC 9285), the canonical encoding only: what is decoded encodes back to the same text. */
 public final class Base45 {
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
     private static final int BASE = 45;
+
+    /** The value of each character up to {@code Z}, −1 outside the alphabet. */
+    private static final byte[] VALUES = values();
 
     private Base45() {}
 
@@ -30,26 +31,41 @@ public final class Base45 {
      * @throws CodeFormatException QR_BASE45 if {@code text} is not canonical Base45
      */
     public static byte[] decode(String text) {
-        var bytes = new ByteArrayOutputStream(text.length() / 3 * 2 + 1);
+        byte[] bytes = new byte[text.length() / 3 * 2 + text.length() % 3 / 2];
+        int to = 0;
         for (int i = 0; i < text.length(); i += 3) {
-            int group = Math.min(3, text.length() - i);
-            int value = 0;
-            for (int j = group - 1; j >= 0; j--) {
-                int digit = ALPHABET.indexOf(text.charAt(i + j));
-                if (digit < 0) {
-                    throw wrong("a character outside the alphabet", i + j);
-                }
-                value = value * BASE + digit;
-            }
-            if (group == 1 || value > (group == 3 ? 0xffff : 0xff)) {
+            int first = value(text, i);
+            if (i + 1 == text.length()) {
                 throw wrong("a group that stands for no bytes", i);
             }
-            if (group == 3) {
-                bytes.write(value >> 8);
+            boolean pair = i + 2 < text.length();
+            int value = first + BASE * value(text, i + 1) + (pair ? BASE * BASE * value(text, i + 2) : 0);
+            if (value > (pair ? 0xffff : 0xff)) {
+                throw wrong("a group that stands for no bytes", i);
             }
-            bytes.write(value);
+            if (pair) {
+                bytes[to++] = (byte) (value >> 8);
+            }
+            bytes[to++] = (byte) value;
         }
-        return bytes.toByteArray();
+        return bytes;
+    }
+
+    private static int value(String text, int at) {
+        char character = text.charAt(at);
+        int value = character < VALUES.length ? VALUES[character] : -1;
+        if (value < 0) {
+            throw wrong("a character outside the alphabet", at);
+        }
+        return value;
+    }
+
+    private static byte[] values() {
+        byte[] values = new byte['Z' + 1];
+        for (char character = 0; character < values.length; character++) {
+            values[character] = (byte) ALPHABET.indexOf(character);
+        }
+        return values;
     }
 
     private static CodeFormatException wrong(String what, int at) {

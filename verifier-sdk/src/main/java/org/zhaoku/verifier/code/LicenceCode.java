@@ -59,14 +59,14 @@ public record LicenceCode(SignedStatement statement, Optional<TileReceipt> recei
      */
     public static LicenceCode of(Cbor item) {
         List<Cbor> parts = CborReads.array("licence code", item, 1, 3);
-        var code = new LicenceCode(
+        // CBOR and each part have one form only: nothing else could be written in two ways
+        if (parts.size() > 1 && parts.get(parts.size() - 1) == Cbor.Simple.NULL) {
+            throw new CodeFormatException("QR_NOT_CANONICAL", "expected a code without empty parts at its end");
+        }
+        return new LicenceCode(
                 SignedStatement.decode(CborReads.bytes("statement", parts.get(0))),
                 part(parts, 1).map(TileReceipt::of),
                 part(parts, 2).map(Disclosures::of));
-        if (!code.toCbor().equals(item)) {
-            throw new CodeFormatException("QR_NOT_CANONICAL", "expected a code without empty parts at its end");
-        }
-        return code;
     }
 
     private static Optional<Cbor> part(List<Cbor> parts, int index) {

@@ -10,6 +10,9 @@ final class Compression {
     /** The longest payload after inflation, in bytes. */
     static final int MAX_INFLATED = 4096;
 
+    /** One for each thread: to make one takes longer than to inflate a statement. */
+    private static final ThreadLocal<Inflater> INFLATER = ThreadLocal.withInitial(() -> new Inflater(true));
+
     private Compression() {}
 
     static Bytes deflate(Bytes content, Dictionary dictionary) {
@@ -31,7 +34,8 @@ final class Compression {
     }
 
     static Bytes inflate(Bytes deflated, Dictionary dictionary) {
-        var inflater = new Inflater(true);
+        Inflater inflater = INFLATER.get();
+        inflater.reset();
         try {
             inflater.setDictionary(dictionary.bytes().toArray());
             inflater.setInput(deflated.toArray());
@@ -50,11 +54,9 @@ final class Compression {
             if (inflater.getRemaining() != 0) {
                 throw new StatementException(inflater.getRemaining() + " bytes are left over behind the claims");
             }
-            return Bytes.of(out).slice(0, length);
+            return Bytes.of(out, 0, length);
         } catch (DataFormatException e) {
             throw new StatementException("the claims are not deflated data");
-        } finally {
-            inflater.end();
         }
     }
 }
