@@ -12,20 +12,14 @@ import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import com.google.zxing.qrcode.detector.Detector;
 import com.google.zxing.qrcode.encoder.Encoder;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.zhaoku.verifier.code.LicenceCode;
 
 /** QR symbols as images, out and in; the only class of the SDK that needs {@code java.desktop}. */
 public final class QrImages {
@@ -38,11 +32,10 @@ public final class QrImages {
     private static final int MASKS = 8;
     private static final int MAX_MODULE_PIXELS = 40;
 
-    /** Larger images are thinned out while they are unpacked: 40 megapixels of four 16-bit samples take 320 MB. */
-    private static final double UNPACKED_PIXELS = 16_000_000;
+    private static final Duration USUAL_BUDGET = Duration.ofSeconds(1);
 
-    /** The JDK has readers of TIFF and WBMP, too, and an application may bring more: those are not let near a stranger's file. */
-    private static final Set<String> MEDIA_TYPES = Set.of("image/png", "image/jpeg", "image/gif", "image/bmp");
+    /** What a presentation's code begins with. */
+    private static final String PRESENTATION_PREFIX = "ZP1:";
 
     private QrImages() {}
 
@@ -159,61 +152,38 @@ public final class QrImages {
     }
 
     /**
-     * Reads the QR code in a PNG, JPEG, GIF or BMP image, trying harder step by step; the number of steps and the pixels looked
-     * at are bounded: ten steps of three looks each, 60 megapixels in all, a photo first brought to 1600 pixels a side. There is
-     * no limit on time here, since there is no clock: give up on the caller's side.
+     * Reads the QR code in a PNG, JPEG, GIF or BMP image, for at most about a second.
      *
-     * @param image at most {@link #MAX_BYTES}, and {@link #MAX_PIXELS} by its header, before a pixel is unpacked
-     * @return empty if no code could be read
-     * @throws QrImageException IMAGE_TOO_LARGE or IMAGE_NOT_READABLE
+     * @see #read(byte[], Duration)
      */
     public static Optional<String> read(byte[] image) {
-        if (image.length > MAX_BYTES) {
-            throw new QrImageException(
-                    "IMAGE_TOO_LARGE",
-                    "expected an image of at most 16 MiB, got " + image.length + " bytes: send a smaller one");
-        }
-        return QrReader.read(pixels(image));
+        return read(image, USUAL_BUDGET);
     }
 
-    private static BufferedImage pixels(byte[] image) {
-        // ImageIO.createImageInputStream could use a file as cache; this stream stays in memory
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(image))) {
-            for (Iterator<ImageReader> readers = ImageIO.getImageReaders(in); readers.hasNext(); ) {
-                ImageReader reader = readers.next();
-                try {
-                    if (!isAllowed(reader)) {
-                        continue;
-                    }
-                    reader.setInput(in, true, true);
-                    long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-                    if (pixels > MAX_PIXELS) {
-                        throw new QrImageException(
-                                "IMAGE_TOO_LARGE",
-                                "expected an image of at most 40 megapixels, got " + pixels
-                                        + " pixels: send a smaller one");
-                    }
-                    ImageReadParam parameters = reader.getDefaultReadParam();
-                    int every = (int) Math.ceil(Math.sqrt(pixels / UNPACKED_PIXELS));
-                    parameters.setSourceSubsampling(every, every, 0, 0);
-                    return reader.read(0, parameters);
-                } finally {
-                    reader.dispose();
-                }
-            }
-        } catch (QrImageException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            // the image readers of the JDK answer some damaged images with other exceptions than IOException
-        }
-        throw new QrImageException(
-                "IMAGE_NOT_READABLE",
-                "expected a PNG, JPEG, GIF or BMP image, got " + image.length
-                        + " bytes that are another kind of file or damaged: send the photo as it came from the camera");
+    /**
+     * Reads the QR code in a PNG, JPEG, GIF (the first frame) or BMP image, trying harder look by look. Of several codes in the
+     * picture the one that begins with {@code ZK1:} or {@code ZP1:} is taken, else any. What is transparent is taken for white;
+     * codes may be turned, mirrored, tilted, bent a little, white on black.
+     *
+     * <p>The work is bounded whatever the picture: 13 looks, 60 megapixels in all; the first look is
+     * always taken, and the last may outlast the budget by its own length. How far a budget goes depends on the machine, so a code that is hard to read may be found on one and not on
+     * another; none is ever misread for that, since the error correction decides.
+     *
+     * @param image at most {@link #MAX_BYTES}, and {@link #MAX_PIXELS} by its header, before a pixel is unpacked
+     * @param budget how long it may take from now on, more than nothing and at most an hour
+     * @return empty if no code could be read
+     * @throws QrImageException IMAGE_TOO_LARGE or IMAGE_NOT_READABLE
+     * @throws IllegalArgumentException if the budget is out of range
+     */
+    public static Optional<String> read(byte[] image, Duration budget) {
+        return read(image, TimeBudget.of(budget));
     }
 
-    private static boolean isAllowed(ImageReader reader) {
-        String[] types = reader.getOriginatingProvider().getMIMETypes();
-        return types != null && Stream.of(types).anyMatch(MEDIA_TYPES::contains);
+    static Optional<String> read(byte[] image, TimeBudget budget) {
+        return QrReader.read(ImageFiles.unpack(image), QrImages::isOurs, budget);
+    }
+
+    private static boolean isOurs(String text) {
+        return text.startsWith(LicenceCode.PREFIX) || text.startsWith(PRESENTATION_PREFIX);
     }
 }

@@ -49,10 +49,14 @@ class QrImagesTest {
         return ImageIO.read(new ByteArrayInputStream(png));
     }
 
-    private static byte[] png(BufferedImage image) throws IOException {
-        var out = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", out);
-        return out.toByteArray();
+    static byte[] png(BufferedImage image) {
+        try {
+            var out = new ByteArrayOutputStream();
+            ImageIO.write(image, "png", out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static BufferedImage canvas(BufferedImage image, AffineTransform transform, int margin) {
