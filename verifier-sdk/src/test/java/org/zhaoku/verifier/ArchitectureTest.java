@@ -5,15 +5,25 @@ import static com.tngtech.archunit.lang.conditions.ArchConditions.not;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -33,12 +43,13 @@ class ArchitectureTest {
                     "log",
                     "presentation",
                     "answer",
-                    "names")
+                    "names",
+                    "trust")
             .map(name -> "org.zhaoku.verifier." + name + "..")
             .toArray(String[]::new);
 
-=======
     private static final String STOPWATCH = "org.zhaoku.verifier.qr.TimeBudget";
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.zhaoku.verifier");
@@ -86,11 +97,12 @@ class ArchitectureTest {
     }
 
     @Test
-<<<<<<< HEAD
     void the_core_can_be_compiled_for_a_browser() {
         noClasses()
                 .that()
                 .resideInAnyPackage(CORE)
+                .or()
+                .resideInAPackage("org.zhaoku.verifier")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -122,8 +134,43 @@ class ArchitectureTest {
     }
 
     @Test
+    void no_type_of_another_library_in_a_public_signature() {
+        for (JavaClass type : CLASSES) {
+            if (!type.getModifiers().contains(JavaModifier.PUBLIC)) {
+                continue;
+            }
+            Stream.concat(
+                            Stream.of(type.getRawSuperclass().stream(), type.getRawInterfaces().stream())
+                                    .flatMap(types -> types),
+                            type.getMembers().stream()
+                                    .filter(ArchitectureTest::visible)
+                                    .flatMap(member -> member.getAllInvolvedRawTypes().stream()))
+                    .forEach(named -> assertThat(named.getPackageName())
+                            .as(
+                                    "the library is inside the jar under another name, where callers do not see it: %s",
+                                    type)
+                            .doesNotStartWith("org.bouncycastle")
+                            .doesNotStartWith("com.google.zxing"));
+        }
+    }
+
+    private static boolean visible(JavaMember member) {
+        return member.getModifiers().contains(JavaModifier.PUBLIC)
+                || member.getModifiers().contains(JavaModifier.PROTECTED);
+    }
+
+    @Test
+    void every_package_is_exported_by_the_module() throws IOException {
+        try (InputStream descriptor = Files.newInputStream(Path.of("target/module/module-info.class"))) {
+            assertThat(ModuleDescriptor.read(descriptor).exports().stream().map(ModuleDescriptor.Exports::source))
+                    .as("src/main/module/module-info.java; what is not for others is package-private")
+                    .containsExactlyInAnyOrderElementsOf(
+                            CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet()));
+        }
+    }
+
+    @Test
     void images_only_in_qr() {
->>>>>>> 4f9cf46 (Reading images: photos tilted, bent, blurred or inverted are read, within a second)
         noClasses()
                 .that()
                 .resideOutsideOfPackage("org.zhaoku.verifier.qr")
