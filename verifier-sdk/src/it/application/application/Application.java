@@ -9,9 +9,9 @@ import java.time.Instant;
 import org.zhaoku.verifier.LicenceVerifier;
 import org.zhaoku.verifier.Verdict;
 import org.zhaoku.verifier.bytes.Bytes;
-import org.zhaoku.verifier.cose.Network;
 import org.zhaoku.verifier.qr.QrImages;
-import org.zhaoku.verifier.sm.Sm2PublicKey;
+import org.zhaoku.verifier.trust.CheckpointStore;
+import org.zhaoku.verifier.trust.TrustAnchors;
 import org.zhaoku.verifier.trust.TrustBundle;
 
 /** A third party's application: ends with status 0 if the code is VALID. */
@@ -23,11 +23,12 @@ public final class Application {
         }
         String scannedText = scan(samples);
         Instant now = Instant.parse(Files.readString(samples.resolve("now.txt")));
-        Bytes bundleBytes = Bytes.of(Files.readAllBytes(samples.resolve("bundle.bin")));
-        Sm2PublicKey publisherKey = Sm2PublicKey.of(Bytes.of(Files.readAllBytes(samples.resolve("publisher.bin"))));
+        Bytes bundleFile = Bytes.of(Files.readAllBytes(samples.resolve("bundle.bin")));
+        TrustAnchors anchors = TrustAnchors.decode(Bytes.of(Files.readAllBytes(samples.resolve("anchors.bin"))));
+        CheckpointStore store = CheckpointStore.inMemory();
 
         // the three lines
-        TrustBundle bundle = TrustBundle.open(bundleBytes, new Network("test"), publisherKey);
+        TrustBundle bundle = TrustBundle.open(bundleFile, anchors, store);
         Verdict verdict = new LicenceVerifier(bundle).verify(scannedText, now);
         String answer = verdict.fold(licence -> "VALID", reasons -> "INVALID " + reasons, reasons -> "CANNOT TELL " + reasons);
 

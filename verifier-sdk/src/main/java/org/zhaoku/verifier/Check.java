@@ -33,6 +33,12 @@ public record Check(CheckCode finding, Optional<Duration> age, boolean required)
         return new Check(finding, age, asked);
     }
 
+    /** Code and what was found, in English. */
+    @Override
+    public String toString() {
+        return code() + " " + english();
+    }
+
     /** {@code LIC-nnn}; never given to another meaning. */
     public String code() {
         return finding.code();

@@ -37,7 +37,7 @@ class ReadmeExamplesTest {
                         World.anchors(network),
                         CheckpointStore.inMemory(),
                         "https://example.org/"))
-                .startsWith("INVALID [NOT_A_LICENCE_CODE");
+                .startsWith("INVALID [LIC-101 ");
     }
 
     @ParameterizedTest

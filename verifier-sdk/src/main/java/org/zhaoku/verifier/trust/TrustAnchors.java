@@ -1,10 +1,18 @@
 package org.zhaoku.verifier.trust;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.cbor.Cbor;
+import org.zhaoku.verifier.cbor.CborException;
+import org.zhaoku.verifier.cbor.CborMapReader;
+import org.zhaoku.verifier.cbor.CborReads;
 import org.zhaoku.verifier.cose.Network;
 import org.zhaoku.verifier.log.SignedCheckpoint;
 import org.zhaoku.verifier.sm.KeyId;
@@ -20,6 +28,9 @@ import org.zhaoku.verifier.trust.TrustBundleException.Reason;
  * @param k from how many regions a bundle must be signed, 1 up to the number of regions
  */
 public record TrustAnchors(Network network, Map<KeyId, Cosigner> cosigners, int k) {
+    private static final int FORMAT_1 = 1;
+    private static final int MAX_COSIGNERS = 1024;
+
     /**
      * A region's key.
      *
@@ -35,13 +46,56 @@ public record TrustAnchors(Network network, Map<KeyId, Cosigner> cosigners, int 
 
     /** @throws IllegalArgumentException if k is not 1 up to the number of regions */
     public TrustAnchors {
-        cosigners = java.util.Collections.unmodifiableMap(new TreeMap<>(cosigners));
+        cosigners = Collections.unmodifiableMap(new TreeMap<>(cosigners));
         long regions =
                 cosigners.values().stream().map(Cosigner::region).distinct().count();
         if (k < 1 || k > regions) {
             throw new IllegalArgumentException("expected k from 1 to the number of regions, which is " + regions
                     + " (two keys of one region count once), got " + k);
         }
+    }
+
+    /**
+     * The anchors as a file, for those who hand them to many devices. It is not signed: guard it like a key store.
+     *
+     * @return CBOR {1: format 1, 2: network, 3: k, 4: [+ [region, kid, 04‖x‖y]]}, ascending by kid
+     */
+    public Bytes encode() {
+        return Cbor.map()
+                .put(1, Cbor.of(FORMAT_1))
+                .put(2, Cbor.of(network.name()))
+                .put(3, Cbor.of(k))
+                .put(
+                        4,
+                        Cbor.array(cosigners.entrySet().stream()
+                                .map(entry -> Cbor.array(
+                                        Cbor.of(entry.getValue().region()),
+                                        Cbor.of(entry.getKey().value()),
+                                        Cbor.of(entry.getValue().key().encoded())))
+                                .toList()))
+                .build()
+                .encode();
+    }
+
+    /** @throws IllegalArgumentException if {@code file} is anything else than {@link #encode} makes */
+    public static TrustAnchors decode(Bytes file) {
+        var map = new CborMapReader("trust anchors", Cbor.decode(file));
+        map.number(1, FORMAT_1, FORMAT_1);
+        Map<KeyId, Cosigner> cosigners = new LinkedHashMap<>();
+        for (Cbor item : CborReads.array("cosigners", map.get(4), 1, MAX_COSIGNERS)) {
+            List<Cbor> parts = CborReads.array("cosigner", item, 3, 3);
+            cosigners.put(
+                    new KeyId(CborReads.bytes("kid", parts.get(1), KeyId.LENGTH)),
+                    new Cosigner(
+                            CborReads.text("region", parts.get(0)),
+                            Sm2PublicKey.of(CborReads.bytes("public key", parts.get(2)))));
+        }
+        var anchors = new TrustAnchors(new Network(map.text(2)), cosigners, (int) map.number(3, 1, MAX_COSIGNERS));
+        map.end();
+        if (!anchors.encode().equals(file)) {
+            throw new CborException("trust anchors: expected the cosigners in strictly ascending order of their kids");
+        }
+        return anchors;
     }
 
     /**

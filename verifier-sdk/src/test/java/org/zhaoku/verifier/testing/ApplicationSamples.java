@@ -18,10 +18,9 @@ public final class ApplicationSamples {
         Files.write(folder.resolve("code.png"), QrImages.png(text, 4));
         Files.writeString(folder.resolve("now.txt"), World.NOW.toString());
         Files.write(
-                folder.resolve("bundle.bin"),
-                world.bundle().sign(world.publisher).toArray());
+                folder.resolve("bundle.bin"), world.bundleFile(World.NETWORK).toArray());
         Files.write(
-                folder.resolve("publisher.bin"),
-                world.publisher.key().publicKey().encoded().toArray());
+                folder.resolve("anchors.bin"),
+                World.anchors(World.NETWORK).encode().toArray());
     }
 }
