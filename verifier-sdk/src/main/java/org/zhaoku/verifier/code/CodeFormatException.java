@@ -4,7 +4,7 @@ package org.zhaoku.verifier.code;
 public final class CodeFormatException extends IllegalArgumentException {
     private final String code;
 
-    CodeFormatException(String code, String message) {
+    public CodeFormatException(String code, String message) {
         super(message);
         this.code = code;
     }

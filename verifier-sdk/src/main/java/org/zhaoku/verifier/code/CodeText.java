@@ -1,5 +1,6 @@
 package org.zhaoku.verifier.code;
 
+import java.util.Optional;
 import org.zhaoku.verifier.bytes.Bytes;
 
 /**
@@ -7,23 +8,25 @@ import org.zhaoku.verifier.bytes.Bytes;
  *
  * @param prefix of the alphanumeric alphabet of QR codes
  * @param maxLength the longest text that is read, in characters
- * @param otherKind the {@link CodeFormatException#code} for a text of another kind
  */
-public record CodeText(String prefix, int maxLength, String otherKind) {
+public record CodeText(String prefix, int maxLength) {
     public String write(Bytes content) {
         return prefix + Base45.encode(content.toArray());
     }
 
     /**
-     * The content of {@code text}.
+     * The content of {@code text}; empty if it has another prefix or is too long.
      *
-     * @throws CodeFormatException {@code otherKind} if it has another prefix or is too long; QR_BASE45 if it is damaged
+     * @throws CodeFormatException QR_BASE45 if it is damaged
      */
-    public Bytes read(String text) {
-        if (text.length() > maxLength || !text.startsWith(prefix)) {
-            throw new CodeFormatException(
-                    otherKind, "expected a text of at most " + maxLength + " characters that begins with " + prefix);
-        }
-        return Bytes.of(Base45.decode(text.substring(prefix.length())));
+    public Optional<Bytes> read(String text) {
+        return text.length() <= maxLength && text.startsWith(prefix)
+                ? Optional.of(Bytes.of(Base45.decode(text.substring(prefix.length()))))
+                : Optional.empty();
+    }
+
+    /** What is expected, for messages. */
+    public String expected() {
+        return "expected a text of at most " + maxLength + " characters that begins with " + prefix;
     }
 }

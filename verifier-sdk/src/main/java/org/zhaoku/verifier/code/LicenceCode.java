@@ -23,7 +23,7 @@ public record LicenceCode(SignedStatement statement, Optional<TileReceipt> recei
     /** The longest text that is read, in characters: QR version 40 at error correction L holds no more. */
     public static final int MAX_LENGTH = 4296;
 
-    private static final CodeText TEXT = new CodeText(PREFIX, MAX_LENGTH, "QR_NOT_A_LICENCE");
+    private static final CodeText TEXT = new CodeText(PREFIX, MAX_LENGTH);
 
     /** The text of the code, in the alphanumeric alphabet of QR codes. */
     public String text() {
@@ -48,7 +48,8 @@ public record LicenceCode(SignedStatement statement, Optional<TileReceipt> recei
      * @throws IllegalArgumentException if it is one, but damaged; no two texts are read as the same code
      */
     public static LicenceCode parse(String text) {
-        return of(Cbor.decode(TEXT.read(text)));
+        return of(Cbor.decode(
+                TEXT.read(text).orElseThrow(() -> new CodeFormatException("QR_NOT_A_LICENCE", TEXT.expected()))));
     }
 
     /**

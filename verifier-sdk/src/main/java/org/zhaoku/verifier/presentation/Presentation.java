@@ -33,7 +33,7 @@ public final class Presentation {
     /** A key for each licence and a gateway's. */
     private static final int MAX_SIGNATURES = MAX_LICENCES + 1;
 
-    private static final CodeText TEXT = new CodeText(PREFIX, MAX_LENGTH, "QR_NOT_A_PRESENTATION");
+    private static final CodeText TEXT = new CodeText(PREFIX, MAX_LENGTH);
 
     private final List<LicenceCode> licences;
     private final List<PresentationSignature> signatures;
@@ -94,7 +94,8 @@ public final class Presentation {
      * @throws IllegalArgumentException if it is one, but damaged; no two texts are read as the same presentation
      */
     public static Presentation parse(String text) {
-        return decode(TEXT.read(text));
+        return decode(
+                TEXT.read(text).orElseThrow(() -> new CodeFormatException("QR_NOT_A_PRESENTATION", TEXT.expected())));
     }
 
     /**
