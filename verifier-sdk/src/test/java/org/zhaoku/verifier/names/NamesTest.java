@@ -116,4 +116,11 @@ class NamesTest {
                 });
         assertThat(VariantTables.GBK_PRIVATE.codePoints()).hasSize(80);
     }
+
+    @Test
+    void the_document_has_the_tables_of_the_code() {
+        String document = Vectors.document("names.md");
+        assertThat(document.replaceAll("\\s", "")).contains(VariantTables.VARIANTS);
+        assertThat(document.replaceAll("\\s+", " ")).contains(VariantTables.SOMETIMES);
+    }
 }
