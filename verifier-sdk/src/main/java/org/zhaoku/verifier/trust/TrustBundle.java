@@ -250,6 +250,11 @@ public final class TrustBundle implements StatusSource {
         return types.flatMap(part -> part.type(code, version));
     }
 
+    /** All types' definitions, by code and version; none if the part is not loaded. */
+    public List<TypeDefinition> types() {
+        return types.map(TypesPart::types).orElse(List.of());
+    }
+
     /**
      * What the lists say of a licence, as of the checkpoint's time.
      *

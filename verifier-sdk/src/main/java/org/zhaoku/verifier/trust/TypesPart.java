@@ -18,10 +18,12 @@ final class TypesPart implements Part {
     private static final int MAX_TYPES = 1 << 20;
 
     private final Bytes encoded;
+    private final List<TypeDefinition> types;
     private final Map<LicenceTypeCode, List<TypeDefinition>> versions = new HashMap<>();
 
     private TypesPart(Bytes encoded, List<TypeDefinition> types) {
         this.encoded = encoded;
+        this.types = List.copyOf(types);
         for (int i = 1; i < types.size(); i++) {
             if (TypeDefinition.ORDER.compare(types.get(i - 1), types.get(i)) >= 0) {
                 throw new CborException("types: expected types by code and version, strictly ascending");
@@ -55,6 +57,10 @@ final class TypesPart implements Part {
     @Override
     public Bytes encoded() {
         return encoded;
+    }
+
+    List<TypeDefinition> types() {
+        return types;
     }
 
     Optional<TypeDefinition> type(LicenceTypeCode code, int version) {
