@@ -59,8 +59,8 @@ final class QrReader {
             return new Step(side, enlarged, degrees, binarizer, true);
         }
 
-        /** The same look with no enlargement beyond what this picture needs, so that looks can be told apart. */
-        Step as(double scale) {
+        /** What the step comes to with a picture that it scales so: two steps may come to the same. */
+        Step at(double scale) {
             return new Step(0, scale, degrees, binarizer, inverted);
         }
 
@@ -107,7 +107,7 @@ final class QrReader {
             double pixels = picture.pixels() * scale * scale;
             if (work + pixels > MAX_WORK
                     || Math.min(picture.width(), picture.height()) * scale < LEAST_SIDE
-                    || !taken.add(step.as(scale))) {
+                    || !taken.add(step.at(scale))) {
                 continue;
             }
             // the first look is always taken: unpacking a large photo on a busy machine may have used up the time

@@ -1,5 +1,6 @@
 package org.zhaoku.verifier.qr;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,9 +13,8 @@ import org.zhaoku.verifier.code.LicenceCode;
 import org.zhaoku.verifier.testing.Samples;
 
 /**
- * Prints the table of docs/reading-images.md. After {@code mvn -pl verifier-sdk test-compile}:
- * {@code mvn -pl verifier-sdk exec:java -Dexec.classpathScope=test -Dexec.mainClass=org.zhaoku.verifier.qr.PhotoTable
- * -Dexec.args="32 20261125"}, or with the test class path of an IDE; arguments: pictures a cell, seed.
+ * Prints the table of docs/reading-images.md: run it on the test class path, with the number of pictures a cell, the seed and
+ * the seconds that a picture may take.
  */
 final class PhotoTable {
     static final List<Integer> SIZES = List.of(200, 350, 500, 700);
@@ -85,12 +85,14 @@ final class PhotoTable {
     }
 
     public static void main(String[] arguments) {
-        int pictures = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 32;
-        long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 20261125;
+        if (arguments.length != 3) {
+            throw new IllegalArgumentException("expected pictures, seed and seconds, for example 8 20261125 1");
+        }
+        Duration budget = Duration.ofSeconds(Long.parseLong(arguments[2]));
         // the first pictures are for the compiler of the JVM
         for (int round = 0; round < 30; round++) {
-            QrImages.read(PhotoCondition.named("PHOTO_1000").take(text(350, round), round));
+            QrImages.read(PhotoCondition.named("PHOTO_1000").take(text(350, round), round), budget);
         }
-        print(pictures, seed, QrImages::read);
+        print(Integer.parseInt(arguments[0]), Long.parseLong(arguments[1]), file -> QrImages.read(file, budget));
     }
 }
