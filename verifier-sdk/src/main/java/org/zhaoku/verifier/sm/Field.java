@@ -10,11 +10,12 @@ import java.util.Arrays;
  *
  * <p>An element is five signed limbs of 56 bits, the lowest first, in Montgomery form with R = 2^280. Sums and differences are
  * taken limb by limb and carry nothing; what is multiplied may have limbs up to 2^58 (four products added up) in absolute
- * value. A product has limbs up to 2^56 + 2^7 and a value that lies from −2^240 to p + 2^240.
+ * value. A product has limbs up to 2^56 + 2^10 and a value up to 2^7·p in absolute value: the multiple of p that is added is
+ * not bounded by R. Factors up to 2^10·p each leave that unchanged.
  *
  * <p>A product of two limbs is wanted as high·2^56 + low: with both shifted left by 4 bits its upper word is just that high
- * part. The highs and, modulo 2^64, the products are added up by themselves; the lows of a column are the difference, so no
- * carry is ever asked for.
+ * part. The highs and, modulo 2^64, the products times 16 are added up by themselves; the lows of a column, five at most, are
+ * the difference, which fits into 63 bits. So no carry is ever asked for.
  */
 final class Field {
     static final int LIMBS = 5;
@@ -22,6 +23,7 @@ final class Field {
 
     private static final int LIMB = 56;
     private static final int WIDE = 4;
+    private static final int LOW = LIMB + WIDE;
     private static final long MASK = (1L << LIMB) - 1;
     private static final BigInteger R = BigInteger.ONE.shiftLeft(LIMBS * LIMB);
     private static final long[] P_LIMBS = limbs(P);
@@ -76,39 +78,34 @@ final class Field {
         long a1 = a[1];
         long a2 = a[2];
         long a3 = a[3];
-        long b4 = b[4];
-        long b0 = b[0];
-        long b1 = b[1];
-        long b2 = b[2];
-        long b3 = b[3];
-        long a0w = a0 << WIDE;
-        long a1w = a1 << WIDE;
-        long a2w = a2 << WIDE;
-        long a3w = a3 << WIDE;
-        long a4w = a4 << WIDE;
-        long b0w = b0 << WIDE;
-        long b1w = b1 << WIDE;
-        long b2w = b2 << WIDE;
-        long b3w = b3 << WIDE;
-        long b4w = b4 << WIDE;
-        long h0 = high(a0w, b0w);
-        long t0 = a0 * b0 - (h0 << LIMB);
-        long h1 = high(a0w, b1w) + high(a1w, b0w);
-        long t1 = a0 * b1 + a1 * b0 - (h1 << LIMB) + h0;
-        long h2 = high(a0w, b2w) + high(a1w, b1w) + high(a2w, b0w);
-        long t2 = a0 * b2 + a1 * b1 + a2 * b0 - (h2 << LIMB) + h1;
-        long h3 = high(a0w, b3w) + high(a1w, b2w) + high(a2w, b1w) + high(a3w, b0w);
-        long t3 = a0 * b3 + a1 * b2 + a2 * b1 + a3 * b0 - (h3 << LIMB) + h2;
-        long h4 = high(a0w, b4w) + high(a1w, b3w) + high(a2w, b2w) + high(a3w, b1w) + high(a4w, b0w);
-        long t4 = a0 * b4 + a1 * b3 + a2 * b2 + a3 * b1 + a4 * b0 - (h4 << LIMB) + h3;
-        long h5 = high(a1w, b4w) + high(a2w, b3w) + high(a3w, b2w) + high(a4w, b1w);
-        long t5 = a1 * b4 + a2 * b3 + a3 * b2 + a4 * b1 - (h5 << LIMB) + h4;
-        long h6 = high(a2w, b4w) + high(a3w, b3w) + high(a4w, b2w);
-        long t6 = a2 * b4 + a3 * b3 + a4 * b2 - (h6 << LIMB) + h5;
-        long h7 = high(a3w, b4w) + high(a4w, b3w);
-        long t7 = a3 * b4 + a4 * b3 - (h7 << LIMB) + h6;
-        long h8 = high(a4w, b4w);
-        long t8 = a4 * b4 - (h8 << LIMB) + h7;
+        long b4 = b[4] << WIDE;
+        long b0 = b[0] << WIDE;
+        long b1 = b[1] << WIDE;
+        long b2 = b[2] << WIDE;
+        long b3 = b[3] << WIDE;
+        long w0 = a0 << WIDE;
+        long w1 = a1 << WIDE;
+        long w2 = a2 << WIDE;
+        long w3 = a3 << WIDE;
+        long w4 = a4 << WIDE;
+        long h0 = high(w0, b0);
+        long t0 = (a0 * b0 - (h0 << LOW)) >> WIDE;
+        long h1 = high(w0, b1) + high(w1, b0);
+        long t1 = ((a0 * b1 + a1 * b0 - (h1 << LOW)) >> WIDE) + h0;
+        long h2 = high(w0, b2) + high(w1, b1) + high(w2, b0);
+        long t2 = ((a0 * b2 + a1 * b1 + a2 * b0 - (h2 << LOW)) >> WIDE) + h1;
+        long h3 = high(w0, b3) + high(w1, b2) + high(w2, b1) + high(w3, b0);
+        long t3 = ((a0 * b3 + a1 * b2 + a2 * b1 + a3 * b0 - (h3 << LOW)) >> WIDE) + h2;
+        long h4 = high(w0, b4) + high(w1, b3) + high(w2, b2) + high(w3, b1) + high(w4, b0);
+        long t4 = ((a0 * b4 + a1 * b3 + a2 * b2 + a3 * b1 + a4 * b0 - (h4 << LOW)) >> WIDE) + h3;
+        long h5 = high(w1, b4) + high(w2, b3) + high(w3, b2) + high(w4, b1);
+        long t5 = ((a1 * b4 + a2 * b3 + a3 * b2 + a4 * b1 - (h5 << LOW)) >> WIDE) + h4;
+        long h6 = high(w2, b4) + high(w3, b3) + high(w4, b2);
+        long t6 = ((a2 * b4 + a3 * b3 + a4 * b2 - (h6 << LOW)) >> WIDE) + h5;
+        long h7 = high(w3, b4) + high(w4, b3);
+        long t7 = ((a3 * b4 + a4 * b3 - (h7 << LOW)) >> WIDE) + h6;
+        long h8 = high(w4, b4);
+        long t8 = ((a4 * b4 - (h8 << LOW)) >> WIDE) + h7;
         long t9 = h8;
         t1 += ((t0 << 8) & MASK) - ((t0 << 40) & MASK);
         t2 += (t0 >> 48) - (t0 >> 16);
@@ -144,29 +141,29 @@ final class Field {
         long a1 = a[1];
         long a2 = a[2];
         long a3 = a[3];
-        long a0w = a0 << WIDE;
-        long a1w = a1 << WIDE;
-        long a2w = a2 << WIDE;
-        long a3w = a3 << WIDE;
-        long a4w = a4 << WIDE;
-        long h0 = high(a0w, a0w);
-        long t0 = a0 * a0 - (h0 << LIMB);
-        long h1 = high(a0w, a1w) << 1;
-        long t1 = 2 * a0 * a1 - (h1 << LIMB) + h0;
-        long h2 = (high(a0w, a2w) << 1) + high(a1w, a1w);
-        long t2 = 2 * a0 * a2 + a1 * a1 - (h2 << LIMB) + h1;
-        long h3 = (high(a0w, a3w) + high(a1w, a2w)) << 1;
-        long t3 = ((a0 * a3 + a1 * a2) << 1) - (h3 << LIMB) + h2;
-        long h4 = ((high(a0w, a4w) + high(a1w, a3w)) << 1) + high(a2w, a2w);
-        long t4 = ((a0 * a4 + a1 * a3) << 1) + a2 * a2 - (h4 << LIMB) + h3;
-        long h5 = (high(a1w, a4w) + high(a2w, a3w)) << 1;
-        long t5 = ((a1 * a4 + a2 * a3) << 1) - (h5 << LIMB) + h4;
-        long h6 = (high(a2w, a4w) << 1) + high(a3w, a3w);
-        long t6 = 2 * a2 * a4 + a3 * a3 - (h6 << LIMB) + h5;
-        long h7 = high(a3w, a4w) << 1;
-        long t7 = 2 * a3 * a4 - (h7 << LIMB) + h6;
-        long h8 = high(a4w, a4w);
-        long t8 = a4 * a4 - (h8 << LIMB) + h7;
+        long w0 = a0 << WIDE;
+        long w1 = a1 << WIDE;
+        long w2 = a2 << WIDE;
+        long w3 = a3 << WIDE;
+        long w4 = a4 << WIDE;
+        long h0 = high(w0, w0);
+        long t0 = (a0 * w0 - (h0 << LOW)) >> WIDE;
+        long h1 = high(w0, w1) << 1;
+        long t1 = ((2 * a0 * w1 - (h1 << LOW)) >> WIDE) + h0;
+        long h2 = (high(w0, w2) << 1) + high(w1, w1);
+        long t2 = ((2 * a0 * w2 + a1 * w1 - (h2 << LOW)) >> WIDE) + h1;
+        long h3 = (high(w0, w3) + high(w1, w2)) << 1;
+        long t3 = ((((a0 * w3 + a1 * w2) << 1) - (h3 << LOW)) >> WIDE) + h2;
+        long h4 = ((high(w0, w4) + high(w1, w3)) << 1) + high(w2, w2);
+        long t4 = ((((a0 * w4 + a1 * w3) << 1) + a2 * w2 - (h4 << LOW)) >> WIDE) + h3;
+        long h5 = (high(w1, w4) + high(w2, w3)) << 1;
+        long t5 = ((((a1 * w4 + a2 * w3) << 1) - (h5 << LOW)) >> WIDE) + h4;
+        long h6 = (high(w2, w4) << 1) + high(w3, w3);
+        long t6 = ((2 * a2 * w4 + a3 * w3 - (h6 << LOW)) >> WIDE) + h5;
+        long h7 = high(w3, w4) << 1;
+        long t7 = ((2 * a3 * w4 - (h7 << LOW)) >> WIDE) + h6;
+        long h8 = high(w4, w4);
+        long t8 = ((a4 * w4 - (h8 << LOW)) >> WIDE) + h7;
         long t9 = h8;
         t1 += ((t0 << 8) & MASK) - ((t0 << 40) & MASK);
         t2 += (t0 >> 48) - (t0 >> 16);

@@ -113,22 +113,42 @@ final class WindowTable {
     void addTo(Sum sum, long[] scalar) {
         boolean negated = Scalar.isUpperHalf(scalar);
         long[] rest = negated ? Scalar.negate(scalar) : scalar;
+        int[] digits = digits(rest);
+        long[] picked = pick(digits);
         long[] x = Field.element();
         long[] y = Field.element();
-        int carry = 0;
         for (int window = 0; window < windows; window++) {
-            int digit = bits(rest, window * width) + carry;
-            carry = digit > half ? 1 : 0;
-            digit -= carry << width;
-            if (digit != 0) {
-                read(at(window, Math.abs(digit)), x, y);
-                long sign = digit < 0 ^ negated ? -1 : 0;
+            if (digits[window] != 0) {
+                Field.unpack(picked, window * POINT, x);
+                Field.unpack(picked, window * POINT + POINT / 2, y);
+                long sign = digits[window] < 0 ^ negated ? -1 : 0;
                 for (int i = 0; i < Field.LIMBS; i++) {
                     y[i] = (y[i] ^ sign) - sign;
                 }
                 sum.addOther(x, y);
             }
         }
+    }
+
+    // all points before the first addition: memory is slow, but it answers many questions at once
+    private long[] pick(int[] digits) {
+        long[] picked = new long[windows * POINT];
+        for (int window = 0; window < windows; window++) {
+            int multiple = Math.max(1, Math.abs(digits[window]));
+            System.arraycopy(words, at(window, multiple), picked, window * POINT, POINT);
+        }
+        return picked;
+    }
+
+    private int[] digits(long[] scalar) {
+        int[] digits = new int[windows];
+        int carry = 0;
+        for (int window = 0; window < windows; window++) {
+            int digit = bits(scalar, window * width) + carry;
+            carry = digit > half ? 1 : 0;
+            digits[window] = digit - (carry << width);
+        }
+        return digits;
     }
 
     private int bits(long[] scalar, int from) {
