@@ -38,6 +38,9 @@ public final class Memory {
         long before = used();
         held = maker.get();
         long after = used();
+        if (held == null) {
+            throw new IllegalStateException("nothing was made");
+        }
         held = null;
         return after - before;
     }

@@ -17,7 +17,7 @@ final class PeerBase45 {
         var text = new StringBuilder();
         for (int i = 0; i < bytes.length; i += 2) {
             boolean pair = i + 1 < bytes.length;
-            int value = pair ? (bytes[i] & 0xff) << 8 | bytes[i + 1] & 0xff : bytes[i] & 0xff;
+            int value = pair ? (bytes[i] & 0xff) << 8 | (bytes[i + 1] & 0xff) : bytes[i] & 0xff;
             for (int digit = 0; digit < (pair ? 3 : 2); digit++) {
                 text.append(ALPHABET.charAt(value % 45));
                 value /= 45;

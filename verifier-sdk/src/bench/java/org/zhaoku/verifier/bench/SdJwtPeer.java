@@ -98,6 +98,6 @@ final class SdJwtPeer {
         }
         byte[] list = statusLists.get(entry.get("uri"));
         int index = number.intValue();
-        return list != null && index / 8 < list.length && (list[index / 8] >> index % 8 & 1) == 0;
+        return list != null && index / 8 < list.length && ((list[index / 8] >> (index % 8)) & 1) == 0;
     }
 }

@@ -26,7 +26,7 @@ public class Sm2Bench {
     private static final ECDomainParameters DOMAIN = new ECDomainParameters(CustomNamedCurves.getByName("sm2p256v1"));
     private static final int MESSAGES = 64;
 
-    private record Signed(Bytes message, byte[] messageBytes, Sm2Signature signature, byte[] signatureBytes) {}
+    private record Signed(Bytes message, Sm2Signature signature) {}
 
     private final List<Signed> samples = new ArrayList<>();
     private final Bytes encodedKey;
@@ -39,9 +39,7 @@ public class Sm2Bench {
         var privateKey = Sm2PrivateKey.generate(random);
         for (int i = 0; i < MESSAGES; i++) {
             Bytes message = Samples.bytes(new Random(i), 200);
-            Sm2Signature signature = privateKey.sign(message, random);
-            samples.add(new Signed(
-                    message, message.toArray(), signature, signature.raw().toArray()));
+            samples.add(new Signed(message, privateKey.sign(message, random)));
         }
         key = privateKey.publicKey();
         encodedKey = key.encoded();
@@ -88,8 +86,8 @@ public class Sm2Bench {
 
     private boolean verify(SM2Signer signer) {
         Signed sample = sample();
-        signer.update(sample.messageBytes, 0, sample.messageBytes.length);
-        return required(signer.verifySignature(sample.signatureBytes));
+        signer.update(sample.message.toArray(), 0, sample.message.size());
+        return required(signer.verifySignature(sample.signature.raw().toArray()));
     }
 
     private static boolean required(boolean verified) {
