@@ -16,15 +16,16 @@ public final class Memory {
 
     /** Prints the bytes that 1,000 issuers in use take, and those of 1,000,000 licences in a bundle. */
     public static void main(String[] arguments) {
-        long issuers = retained(Memory::issuersInUse);
+        held = issuersInUse(10); // what is loaded or made once is not counted
+        long issuers = retained(() -> issuersInUse(ISSUERS));
         long licences = retained(() -> BenchLicences.ofTiles(TILES_OF_A_MILLION))
                 - retained(() -> BenchLicences.ofTiles(1));
         System.out.println(issuers + " " + licences);
     }
 
     /** Bundle and verifier after each issuer was met more than once. */
-    private static Object issuersInUse() {
-        var licences = new BenchLicences(ISSUERS, 1);
+    private static Object issuersInUse(int issuers) {
+        var licences = new BenchLicences(issuers, 1);
         var verifier = new LicenceVerifier(licences.bundle);
         for (int i = 0; i < USES; i++) {
             licences.codes.forEach(code -> verifier.verify(code, BenchLicences.NOW));
@@ -33,7 +34,6 @@ public final class Memory {
     }
 
     private static long retained(Supplier<Object> maker) {
-        held = maker.get(); // what is loaded or made once is not counted
         held = null;
         long before = used();
         held = maker.get();
