@@ -1,11 +1,11 @@
 package org.zhaoku.verifier.anchor;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.bytes.Unmodifiable;
 import org.zhaoku.verifier.cbor.Cbor;
 import org.zhaoku.verifier.cbor.CborException;
 import org.zhaoku.verifier.cbor.CborMapReader;
@@ -45,7 +45,7 @@ public record BatchHeader(
     private static final Pattern REGION = Pattern.compile("[A-Za-z0-9.-]{1,64}");
 
     public BatchHeader {
-        types = Collections.unmodifiableNavigableSet(new TreeSet<>(types));
+        types = Unmodifiable.set(new TreeSet<>(types));
         types.forEach(LicenceTypeCode::parse);
         if (!REGION.matcher(region).matches() || types.isEmpty() || types.size() > MAX_TYPES) {
             throw new IllegalArgumentException(

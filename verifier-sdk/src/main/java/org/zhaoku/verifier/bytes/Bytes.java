@@ -3,7 +3,6 @@ package org.zhaoku.verifier.bytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Objects;
 
 /**
@@ -45,7 +44,19 @@ public final class Bytes implements Comparable<Bytes> {
      * @throws IllegalArgumentException if {@code hex} is anything else
      */
     public static Bytes fromHex(String hex) {
-        return new Bytes(HexFormat.of().parseHex(hex));
+        if (hex.length() % 2 != 0) {
+            throw new IllegalArgumentException("expected an even number of hexadecimal digits, got " + hex.length());
+        }
+        byte[] bytes = new byte[hex.length() / 2];
+        for (int i = 0; i < hex.length(); i++) {
+            char digit = hex.charAt(i);
+            int value = digit < 0x80 ? Character.digit(digit, 16) : -1;
+            if (value < 0) {
+                throw new IllegalArgumentException("expected hexadecimal digits, got another character at " + (i + 1));
+            }
+            bytes[i / 2] = (byte) (bytes[i / 2] << 4 | value);
+        }
+        return new Bytes(bytes);
     }
 
     /** All parts, one after the other. */
@@ -102,12 +113,22 @@ public final class Bytes implements Comparable<Bytes> {
 
     /** Lower-case hexadecimal digits. */
     public String hex() {
-        return HexFormat.of().formatHex(content);
+        var hex = new StringBuilder(2 * content.length);
+        for (byte each : content) {
+            hex.append(Character.forDigit(each >> 4 & 0xf, 16)).append(Character.forDigit(each & 0xf, 16));
+        }
+        return hex.toString();
     }
 
     @Override
     public int compareTo(Bytes other) {
-        return Arrays.compareUnsigned(content, other.content);
+        int shared = Math.min(content.length, other.content.length);
+        for (int i = 0; i < shared; i++) {
+            if (content[i] != other.content[i]) {
+                return at(i) - other.at(i);
+            }
+        }
+        return content.length - other.content.length;
     }
 
     @Override

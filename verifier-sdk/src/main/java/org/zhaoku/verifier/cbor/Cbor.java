@@ -1,10 +1,10 @@
 package org.zhaoku.verifier.cbor;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.bytes.Unmodifiable;
 
 /**
  * A CBOR data item: integers of 64 bits, byte and text strings, arrays, maps, booleans and null. There are no floats, no
@@ -33,7 +33,7 @@ public sealed interface Cbor permits Cbor.Int, Cbor.ByteString, Cbor.Text, Cbor.
     /** Major type 5; the keys are integers or texts, each once. */
     record Map(NavigableMap<Bytes, Entry> entries) implements Cbor {
         public Map {
-            entries = Collections.unmodifiableNavigableMap(new TreeMap<>(entries));
+            entries = Unmodifiable.map(new TreeMap<>(entries));
         }
 
         /** One key with its value. */

@@ -1,11 +1,11 @@
 package org.zhaoku.verifier.statement;
 
 import java.time.LocalDate;
-import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.bytes.Unmodifiable;
 import org.zhaoku.verifier.cbor.Cbor;
 import org.zhaoku.verifier.identifier.LicenceIdentifier;
 import org.zhaoku.verifier.sm.Sm3;
@@ -52,7 +52,7 @@ public record Statement(
         inRange("length of the field root", fieldRoot.size(), Sm3.LENGTH, Sm3.LENGTH);
         holderKey.ifPresent(key ->
                 inRange("length of the holder key's thumbprint", key.size(), HOLDER_KEY_LENGTH, HOLDER_KEY_LENGTH));
-        face = Collections.unmodifiableNavigableMap(new TreeMap<>(face));
+        face = Unmodifiable.map(new TreeMap<>(face));
         for (var item : face.entrySet()) {
             inRange("number of a field on the face", item.getKey(), 0, fieldCount - 1);
             FieldValues.check(item.getValue());

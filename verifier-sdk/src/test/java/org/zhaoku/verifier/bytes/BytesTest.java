@@ -31,9 +31,26 @@ class BytesTest {
     }
 
     @Test
+    void a_part_of_an_array_is_copied_in_and_out() {
+        byte[] array = {1, 2, 3, 4};
+        assertThat(Bytes.of(array, 1, 2).hex()).isEqualTo("0203");
+        assertThatThrownBy(() -> Bytes.of(array, 3, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+        Bytes.fromHex("aabbcc").copyTo(1, 3, array, 2);
+        assertThat(Bytes.of(array).hex()).isEqualTo("0102bbcc");
+        assertThatThrownBy(() -> Bytes.fromHex("aa").copyTo(0, 2, array, 0))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> Bytes.fromHex("aa").copyTo(0, 1, array, 4))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void order_is_that_of_unsigned_bytes() {
         assertThat(Bytes.fromHex("7f")).isLessThan(Bytes.fromHex("80"));
         assertThat(Bytes.fromHex("80")).isLessThan(Bytes.fromHex("8000"));
+        assertThat(Bytes.fromHex("00FFab7f")).hasToString("00ffab7f");
+        for (String wrong : List.of("0g", "\uFF10\uFF11", "0 ", "+1", "-1", "0x")) {
+            assertThatThrownBy(() -> Bytes.fromHex(wrong)).as(wrong).isInstanceOf(IllegalArgumentException.class);
+        }
         assertThatThrownBy(() -> Bytes.fromHex("0g")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Bytes.fromHex("012")).isInstanceOf(IllegalArgumentException.class);
     }
