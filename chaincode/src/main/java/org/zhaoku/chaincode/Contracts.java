@@ -17,15 +17,20 @@ import org.zhaoku.chaincode.command.AnchorBatch;
 import org.zhaoku.chaincode.command.AuthoriseType;
 import org.zhaoku.chaincode.command.Command;
 import org.zhaoku.chaincode.command.CommandKind;
+import org.zhaoku.chaincode.command.DistrustKey;
 import org.zhaoku.chaincode.command.LedgerEvent;
 import org.zhaoku.chaincode.command.Outcome;
+import org.zhaoku.chaincode.command.PutRegion;
 import org.zhaoku.chaincode.command.RegisterAuthority;
 import org.zhaoku.chaincode.command.RetireKey;
+import org.zhaoku.chaincode.command.RevokeType;
 import org.zhaoku.chaincode.ledger.ContractException;
 import org.zhaoku.chaincode.ledger.ErrorCode;
 import org.zhaoku.chaincode.ledger.Json;
 import org.zhaoku.chaincode.ledger.LedgerState;
 import org.zhaoku.chaincode.ledger.LedgerView;
+import org.zhaoku.chaincode.regions.RegionContract;
+import org.zhaoku.chaincode.regions.RegionQueries;
 import org.zhaoku.chaincode.registry.RegistryContract;
 import org.zhaoku.chaincode.registry.RegistryQueries;
 import org.zhaoku.verifier.bytes.Bytes;
@@ -44,6 +49,8 @@ public final class Contracts {
         QUERIES.put("ledger:about", new Query(0, (ledger, none) -> about(ledger)));
         QUERIES.put("registry:department", query(RegistryQueries::department, UnifiedSocialCreditCode::parse));
         QUERIES.put("registry:key", query(RegistryQueries::key, kid -> new KeyId(hex(kid, KeyId.LENGTH))));
+        QUERIES.put("regions:all", new Query(0, (ledger, none) -> RegionQueries.all(ledger)));
+        QUERIES.put("regions:get", query(RegionQueries::get, Contracts::region));
         QUERIES.put("batches:get", query(BatchQueries::get, key -> hex(key, Sm3.LENGTH)));
         QUERIES.put("batches:byRoot", query(BatchQueries::byRoot, root -> hex(root, Sm3.LENGTH)));
     }
@@ -92,6 +99,7 @@ public final class Contracts {
      * @throws ContractException if the command is refused; nothing was written then
      */
     public static Outcome apply(LedgerState ledger, Command command) {
+        checkRole(ledger, command);
         Outcome outcome = run(ledger, command);
         if (outcome == Outcome.CHANGED) {
             var event = new LedgerEvent(ledger.callerRegion(), command);
@@ -100,17 +108,27 @@ public final class Contracts {
         return outcome;
     }
 
-    private static Outcome run(LedgerState ledger, Command command) {
-        if (command instanceof RegisterAuthority register) {
-            return RegistryContract.register(ledger, register);
-        } else if (command instanceof AddKey add) {
-            return RegistryContract.addKey(ledger, add);
-        } else if (command instanceof AuthoriseType authorise) {
-            return RegistryContract.authoriseType(ledger, authorise);
-        } else if (command instanceof RetireKey retire) {
-            return RegistryContract.retireKey(ledger, retire);
+    private static void checkRole(LedgerState ledger, Command command) {
+        if (!ledger.callerHas(command.kind().role())) {
+            throw new ContractException(
+                    ErrorCode.ROLE_MISSING,
+                    "expected a submitter with role " + command.kind().role() + " of region " + ledger.callerRegion()
+                            + " for " + command.kind().function()
+                            + ", got one without; submit it with another identity of the region");
         }
-        return BatchContract.anchor(ledger, (AnchorBatch) command);
+    }
+
+    private static Outcome run(LedgerState ledger, Command command) {
+        return switch (command.kind()) {
+            case REGISTER_AUTHORITY -> RegistryContract.register(ledger, (RegisterAuthority) command);
+            case ADD_KEY -> RegistryContract.addKey(ledger, (AddKey) command);
+            case AUTHORISE_TYPE -> RegistryContract.authoriseType(ledger, (AuthoriseType) command);
+            case REVOKE_TYPE -> RegistryContract.revokeType(ledger, (RevokeType) command);
+            case RETIRE_KEY -> RegistryContract.retireKey(ledger, (RetireKey) command);
+            case DISTRUST_KEY -> RegistryContract.distrustKey(ledger, (DistrustKey) command);
+            case PUT_REGION -> RegionContract.put(ledger, (PutRegion) command);
+            case ANCHOR_BATCH -> BatchContract.anchor(ledger, (AnchorBatch) command);
+        };
     }
 
     private static Command command(String function, List<Bytes> arguments) {
@@ -124,6 +142,13 @@ public final class Contracts {
                 .put("format", Json.of(1))
                 .put("network", ledger.network().name())
                 .build();
+    }
+
+    private static String region(String name) {
+        if (!name.matches("[A-Za-z0-9.-]{1,64}")) {
+            throw new IllegalArgumentException("expected an MSP id of 1 to 64 letters, digits, dots and hyphens");
+        }
+        return name;
     }
 
     private static Bytes hex(String digits, int length) {

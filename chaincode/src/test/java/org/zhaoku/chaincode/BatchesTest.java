@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.zhaoku.chaincode.command.AnchorBatch;
 import org.zhaoku.chaincode.command.AuthoriseType;
+import org.zhaoku.chaincode.command.DistrustKey;
 import org.zhaoku.chaincode.command.LedgerEvent;
 import org.zhaoku.chaincode.command.Outcome;
 import org.zhaoku.chaincode.command.RetireKey;
@@ -25,6 +26,7 @@ import org.zhaoku.chaincode.ledger.ErrorCode;
 import org.zhaoku.chaincode.testing.Samples;
 import org.zhaoku.chaincode.testing.TestKey;
 import org.zhaoku.chaincode.testing.TestLedger;
+import org.zhaoku.verifier.anchor.Position;
 import org.zhaoku.verifier.anchor.SignedBatch;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cbor.Cbor;
@@ -118,6 +120,15 @@ final class BatchesTest {
         assertThat(ledger.submit(REGION_A, anchor)).isEqualTo(Outcome.SAME);
         assertAnchorRefused(
                 ErrorCode.BATCH_KEY_RETIRED, Samples.batch(NETWORK, DEPARTMENT_A, REGION_A, KEY_A, 1, TYPE));
+    }
+
+    @Test
+    void a_distrusted_key_signs_no_new_batch() {
+        ledger.submit(REGION_A, anchor);
+        ledger.submit(REGION_A, new DistrustKey(DEPARTMENT_A, KEY_A.kid(), new Position(7, 3)));
+        assertThat(ledger.submit(REGION_A, anchor)).isEqualTo(Outcome.SAME);
+        assertAnchorRefused(
+                ErrorCode.BATCH_KEY_DISTRUSTED, Samples.batch(NETWORK, DEPARTMENT_A, REGION_A, KEY_A, 1, TYPE));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,14 @@ final class ContractsTest {
 
     @Test
     void queries_are_known_and_transactions_are_none() {
-        assertThat(List.of("ledger:about", "registry:department", "registry:key", "batches:get", "batches:byRoot"))
+        assertThat(List.of(
+                        "ledger:about",
+                        "registry:department",
+                        "registry:key",
+                        "regions:get",
+                        "regions:all",
+                        "batches:get",
+                        "batches:byRoot"))
                 .allMatch(Contracts::isQuery);
         assertThat(Stream.of(CommandKind.values()).map(CommandKind::function)).noneMatch(Contracts::isQuery);
     }
@@ -149,6 +157,7 @@ final class ContractsTest {
     @Test
     void the_state_holds_nothing_but_the_documented_keys() {
         ledger.submit(REGION_A, Samples.batch());
+        ledger.submit(REGION_A, Samples.region(REGION_A, 100));
         String code = "[0-9A-Z]{18}";
         assertThat(ledger.state.keySet())
                 .allMatch(key -> Stream.of(
@@ -156,10 +165,13 @@ final class ContractsTest {
                                 "right/" + code + "/[0-9A-Z]{21}",
                                 "key/[0-9a-f]{16}",
                                 "deptkey/" + code + "/[0-9a-f]{16}",
+                                "regions",
+                                "region/RegionAMSP",
+                                "regionkey/[0-9a-f]{16}",
                                 "batch/[0-9a-f]{64}",
                                 "root/[0-9a-f]{64}/[0-9a-f]{64}")
                         .anyMatch(key::matches))
-                .hasSize(9);
+                .hasSize(13);
     }
 
     @Test
@@ -172,11 +184,15 @@ final class ContractsTest {
     }
 
     @Test
-    void the_readme_names_every_function_event_and_error_code() throws IOException {
+    void the_readme_names_every_function_event_role_and_error_code() throws IOException {
         String readme = Files.readString(Path.of("README.md"));
         assertThat(ErrorCode.values()).allMatch(code -> readme.contains("`" + code + "`"));
         assertThat(CommandKind.values())
-                .allMatch(kind ->
-                        readme.contains("`" + kind.function() + "`") && readme.contains("`" + kind.event() + "`"));
+                .allMatch(kind -> readme.lines()
+                                .filter(line -> line.startsWith("| `" + kind.function() + "` |"))
+                                .filter(line -> line.endsWith(" | "
+                                        + kind.role().name().toLowerCase(Locale.ROOT) + " | `" + kind.event() + "` |"))
+                                .count()
+                        == 1);
     }
 }

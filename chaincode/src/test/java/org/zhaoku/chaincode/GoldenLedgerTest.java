@@ -27,7 +27,14 @@ final class GoldenLedgerTest {
                 .toList();
         Stream<String> state =
                 ledger.state.entrySet().stream().map(entry -> "state " + entry.getKey() + " " + entry.getValue());
-        assertThat(Stream.concat(transcript.stream(), state).toList()).isEqualTo(golden);
+        Stream<String> policies = ledger.policies.entrySet().stream()
+                .map(entry ->
+                        "policy " + entry.getKey() + " " + entry.getValue().owner() + " "
+                                + String.join(" ", entry.getValue().others()));
+        assertThat(Stream.of(transcript.stream(), state, policies)
+                        .flatMap(lines -> lines)
+                        .toList())
+                .isEqualTo(golden);
     }
 
     private static Stream<String> replay(TestLedger ledger, String call) {

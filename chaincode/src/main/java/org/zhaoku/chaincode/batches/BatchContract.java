@@ -60,11 +60,13 @@ public final class BatchContract {
     }
 
     private static void checkRights(LedgerState ledger, BatchHeader header, RegisteredKey key) {
-        if (key.state() == RegisteredKey.State.RETIRED) {
+        if (key.state() != RegisteredKey.State.ACTIVE) {
             throw new ContractException(
-                    ErrorCode.BATCH_KEY_RETIRED,
-                    "expected an active key, got " + header.kid()
-                            + ", which is retired; sign the statements and the header with an active key");
+                    key.state() == RegisteredKey.State.RETIRED
+                            ? ErrorCode.BATCH_KEY_RETIRED
+                            : ErrorCode.BATCH_KEY_DISTRUSTED,
+                    "expected an active key, got " + header.kid() + ", which is " + key.state()
+                            + "; sign the statements and the header with an active key");
         }
         for (String type : header.types()) {
             if (!Registry.mayIssue(ledger, header.department(), LicenceTypeCode.parse(type))) {

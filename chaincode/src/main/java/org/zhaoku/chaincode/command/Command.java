@@ -7,7 +7,8 @@ import org.zhaoku.verifier.cbor.Cbor;
  * One change of the ledger that a region asks for: the only argument of a transaction, as a deterministic CBOR map whose
  * key 1 is the format, 1.
  */
-public sealed interface Command permits RegisterAuthority, AddKey, AuthoriseType, RetireKey, AnchorBatch {
+public sealed interface Command
+        permits RegisterAuthority, AddKey, AuthoriseType, RevokeType, RetireKey, DistrustKey, PutRegion, AnchorBatch {
     /** Which command this is, with the names of its function and event. */
     CommandKind kind();
 

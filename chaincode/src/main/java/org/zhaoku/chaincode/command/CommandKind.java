@@ -2,29 +2,38 @@ package org.zhaoku.chaincode.command;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.zhaoku.chaincode.ledger.Role;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cbor.Cbor;
 import org.zhaoku.verifier.cbor.CborMapReader;
 
-/** The commands: the function that takes each, and the event that tells of it. */
+/** The commands: the function that takes each, the event that tells of it, and the role that it takes. */
 public enum CommandKind {
     /** {@link RegisterAuthority}. */
-    REGISTER_AUTHORITY("registry:register", "authority.registered"),
+    REGISTER_AUTHORITY("registry:register", "authority.registered", Role.OPERATOR),
     /** {@link AddKey}. */
-    ADD_KEY("registry:addKey", "key.added"),
+    ADD_KEY("registry:addKey", "key.added", Role.OPERATOR),
     /** {@link AuthoriseType}. */
-    AUTHORISE_TYPE("registry:authoriseType", "type.authorised"),
+    AUTHORISE_TYPE("registry:authoriseType", "type.authorised", Role.OPERATOR),
+    /** {@link RevokeType}. */
+    REVOKE_TYPE("registry:revokeType", "type.revoked", Role.OPERATOR),
     /** {@link RetireKey}. */
-    RETIRE_KEY("registry:retireKey", "key.retired"),
+    RETIRE_KEY("registry:retireKey", "key.retired", Role.OPERATOR),
+    /** {@link DistrustKey}. */
+    DISTRUST_KEY("registry:distrustKey", "key.distrusted", Role.OPERATOR),
+    /** {@link PutRegion}. */
+    PUT_REGION("regions:put", "region.put", Role.OPERATOR),
     /** {@link AnchorBatch}. */
-    ANCHOR_BATCH("batches:anchor", "batch.anchored");
+    ANCHOR_BATCH("batches:anchor", "batch.anchored", Role.GATEWAY);
 
     private final String function;
     private final String event;
+    private final Role role;
 
-    CommandKind(String function, String event) {
+    CommandKind(String function, String event, Role role) {
         this.function = function;
         this.event = event;
+        this.role = role;
     }
 
     /** The command that {@code function} takes. */
@@ -49,6 +58,11 @@ public enum CommandKind {
         return event;
     }
 
+    /** The role that the submitter must have. */
+    public Role role() {
+        return role;
+    }
+
     /**
      * Reads a command of this kind.
      *
@@ -61,7 +75,10 @@ public enum CommandKind {
             case REGISTER_AUTHORITY -> RegisterAuthority.read(map);
             case ADD_KEY -> AddKey.read(map);
             case AUTHORISE_TYPE -> AuthoriseType.read(map);
+            case REVOKE_TYPE -> RevokeType.read(map);
             case RETIRE_KEY -> RetireKey.read(map);
+            case DISTRUST_KEY -> DistrustKey.read(map);
+            case PUT_REGION -> PutRegion.read(map);
             case ANCHOR_BATCH -> AnchorBatch.read(map);
         };
         map.end();

@@ -12,17 +12,8 @@ import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
  * @param name its public name, 1 to 100 characters, no control characters, no blank at the ends
  */
 public record RegisterAuthority(UnifiedSocialCreditCode department, String name) implements Command {
-    /** The longest name, in characters (UTF-16 units). */
-    public static final int MAX_NAME = 100;
-
     public RegisterAuthority {
-        if (name.isBlank()
-                || !name.equals(name.strip())
-                || name.length() > MAX_NAME
-                || name.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("expected a department's name of 1 to " + MAX_NAME
-                    + " characters without control characters or blanks at its ends, got " + name.length());
-        }
+        PublicName.check("department", name);
     }
 
     static RegisterAuthority read(CborMapReader map) {

@@ -8,7 +8,9 @@ import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 import org.hyperledger.fabric.shim.ChaincodeStub;
 import org.hyperledger.fabric.shim.ledger.KeyValue;
 import org.hyperledger.fabric.shim.ledger.QueryResultsIterator;
+import org.zhaoku.chaincode.ledger.EndorsementPolicy;
 import org.zhaoku.chaincode.ledger.LedgerState;
+import org.zhaoku.chaincode.ledger.Role;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cose.Network;
 
@@ -36,6 +38,11 @@ final class StubState implements LedgerState {
     }
 
     @Override
+    public boolean callerHas(Role role) {
+        return CallerRoles.of(stub).contains(role);
+    }
+
+    @Override
     public Optional<Bytes> get(String key) {
         byte[] value = stub.getState(key);
         return value == null || value.length == 0 ? Optional.empty() : Optional.of(Bytes.of(value));
@@ -59,6 +66,11 @@ final class StubState implements LedgerState {
     @Override
     public void put(String key, Bytes value) {
         stub.putState(key, value.toArray());
+    }
+
+    @Override
+    public void restrict(String key, EndorsementPolicy policy) {
+        stub.setStateValidationParameter(key, StatePolicy.encode(policy));
     }
 
     @Override

@@ -6,6 +6,8 @@ public enum ErrorCode {
     FUNCTION_UNKNOWN,
     /** Not one argument, or one that cannot be read. */
     ARGUMENT_MALFORMED,
+    /** The submitter's region has not given it the role that this takes. */
+    ROLE_MISSING,
     /** The department is not registered. */
     REGISTRY_DEPARTMENT_UNKNOWN,
     /** The department is registered with another name or by another region. */
@@ -20,6 +22,10 @@ public enum ErrorCode {
     REGISTRY_KEY_UNKNOWN,
     /** The key was retired, and there is no way back. */
     REGISTRY_KEY_RETIRED,
+    /** The key is distrusted, and there is no way back. */
+    REGISTRY_KEY_DISTRUSTED,
+    /** The position from which a key is distrusted may only move earlier. */
+    REGISTRY_DISTRUST_LATER,
     /** The header names another network. */
     BATCH_NETWORK_WRONG,
     /** The header's region, the department's and the caller's are not one. */
@@ -28,10 +34,18 @@ public enum ErrorCode {
     BATCH_KEY_UNKNOWN,
     /** The key that signed the header is retired. */
     BATCH_KEY_RETIRED,
+    /** The key that signed the header is distrusted. */
+    BATCH_KEY_DISTRUSTED,
     /** The header's signature is not the named key's. */
     BATCH_SIGNATURE_WRONG,
     /** The department has no right to a type of the header. */
     BATCH_TYPE_NOT_AUTHORISED,
+    /** The proof of possession is not the key's own for this region, use and network. */
+    REGION_PROOF_WRONG,
+    /** The kid is another region's or a department's. */
+    REGION_KID_TAKEN,
+    /** The entry is not the next version of the region's entry. */
+    REGION_VERSION_WRONG,
     /** A fault in here; the peer's chaincode log says where. */
     INTERNAL
 }

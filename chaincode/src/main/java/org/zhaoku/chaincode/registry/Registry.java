@@ -42,6 +42,8 @@ public final class Registry {
 
     /** Whether the department has the right to issue licences of this type. */
     public static boolean mayIssue(LedgerView ledger, UnifiedSocialCreditCode department, LicenceTypeCode type) {
-        return ledger.get(StateKeys.right(department, type)).isPresent();
+        return ledger.get(StateKeys.right(department, type))
+                .filter(StateKeys.PRESENT::equals)
+                .isPresent();
     }
 }

@@ -3,14 +3,19 @@ package org.zhaoku.chaincode.registry;
 import java.util.Optional;
 import org.zhaoku.chaincode.command.AddKey;
 import org.zhaoku.chaincode.command.AuthoriseType;
+import org.zhaoku.chaincode.command.DistrustKey;
 import org.zhaoku.chaincode.command.Outcome;
 import org.zhaoku.chaincode.command.RegisterAuthority;
 import org.zhaoku.chaincode.command.RetireKey;
+import org.zhaoku.chaincode.command.RevokeType;
 import org.zhaoku.chaincode.ledger.ContractException;
 import org.zhaoku.chaincode.ledger.ErrorCode;
 import org.zhaoku.chaincode.ledger.LedgerState;
 import org.zhaoku.chaincode.ledger.StateKeys;
+import org.zhaoku.chaincode.regions.Regions;
 import org.zhaoku.chaincode.registry.RegisteredKey.State;
+import org.zhaoku.verifier.anchor.Position;
+import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.sm.KeyId;
 
@@ -33,7 +38,7 @@ public final class RegistryContract {
                             + ", which is registered with another name or by another region; compare with"
                             + " registry:department, and settle it with that region if it is not yours");
         }
-        ledger.put(StateKeys.department(command.department()), department.encode());
+        Regions.putOwned(ledger, department.region(), StateKeys.department(command.department()), department.encode());
         return Outcome.CHANGED;
     }
 
@@ -51,27 +56,39 @@ public final class RegistryContract {
         if (existing.isPresent()) {
             return again(command, existing.get());
         }
-        var key = new RegisteredKey(command.department(), command.certificate(), State.ACTIVE);
-        ledger.put(StateKeys.key(kid), key.encode());
-        ledger.put(StateKeys.keyOf(command.department(), kid), StateKeys.PRESENT);
+        if (Regions.holds(ledger, kid)) {
+            throw kidTaken(kid);
+        }
+        var key =
+                new RegisteredKey(command.department(), command.certificate(), false, Optional.empty(), command.days());
+        putOwned(ledger, StateKeys.key(kid), key.encode());
+        putOwned(ledger, StateKeys.keyOf(command.department(), kid), StateKeys.PRESENT);
         return Outcome.CHANGED;
     }
 
     private static Outcome again(AddKey command, RegisteredKey existing) {
         KeyId kid = command.certificate().kid();
         if (!existing.department().equals(command.department())
-                || !existing.certificate().equals(command.certificate())) {
-            throw new ContractException(
-                    ErrorCode.REGISTRY_KID_TAKEN,
-                    "expected a kid that is free, got " + kid
-                            + ", which is another certificate's or department's; have a new certificate made");
+                || !existing.certificate().equals(command.certificate())
+                || !existing.days().equals(command.days())) {
+            throw kidTaken(kid);
         }
-        if (existing.state() == State.RETIRED) {
+        if (existing.state() != State.ACTIVE) {
             throw new ContractException(
-                    ErrorCode.REGISTRY_KEY_RETIRED,
-                    "expected a new key, got " + kid + ", which was retired for good; make a new key");
+                    existing.state() == State.RETIRED
+                            ? ErrorCode.REGISTRY_KEY_RETIRED
+                            : ErrorCode.REGISTRY_KEY_DISTRUSTED,
+                    "expected a new key, got " + kid + ", which is " + existing.state() + " for good; make a new key");
         }
         return Outcome.SAME;
+    }
+
+    private static ContractException kidTaken(KeyId kid) {
+        return new ContractException(
+                ErrorCode.REGISTRY_KID_TAKEN,
+                "expected a kid that is free, got " + kid
+                        + ", which is another certificate's, department's or region's,"
+                        + " or was registered with other days; have a new certificate made");
     }
 
     /** Gives a department of the caller's region the right to a licence type. */
@@ -80,24 +97,63 @@ public final class RegistryContract {
         if (Registry.mayIssue(ledger, command.department(), command.type())) {
             return Outcome.SAME;
         }
-        ledger.put(StateKeys.right(command.department(), command.type()), StateKeys.PRESENT);
+        putOwned(ledger, StateKeys.right(command.department(), command.type()), StateKeys.PRESENT);
+        return Outcome.CHANGED;
+    }
+
+    /** Takes the right to a licence type from a department of the caller's region. */
+    public static Outcome revokeType(LedgerState ledger, RevokeType command) {
+        checkOwn(ledger, command.department());
+        if (!Registry.mayIssue(ledger, command.department(), command.type())) {
+            return Outcome.SAME;
+        }
+        putOwned(ledger, StateKeys.right(command.department(), command.type()), StateKeys.TAKEN_BACK);
         return Outcome.CHANGED;
     }
 
     /** Retires a key of a department of the caller's region. */
     public static Outcome retireKey(LedgerState ledger, RetireKey command) {
         checkOwn(ledger, command.department());
-        RegisteredKey key = Registry.key(ledger, command.department(), command.kid())
-                .orElseThrow(() -> new ContractException(
-                        ErrorCode.REGISTRY_KEY_UNKNOWN,
-                        "expected a key of department " + command.department().value() + ", got " + command.kid()
-                                + "; look at registry:department"));
-        if (key.state() == State.RETIRED) {
+        RegisteredKey key = key(ledger, command.department(), command.kid());
+        if (key.retired()) {
             return Outcome.SAME;
         }
-        var retired = new RegisteredKey(key.department(), key.certificate(), State.RETIRED);
-        ledger.put(StateKeys.key(command.kid()), retired.encode());
+        putOwned(ledger, StateKeys.key(command.kid()), key.retire().encode());
         return Outcome.CHANGED;
+    }
+
+    /** Distrusts a key of a department of the caller's region, from a position that may only move earlier. */
+    public static Outcome distrustKey(LedgerState ledger, DistrustKey command) {
+        checkOwn(ledger, command.department());
+        RegisteredKey key = key(ledger, command.department(), command.kid());
+        Position from = key.distrustedFrom().orElse(command.from());
+        if (command.from().compareTo(from) > 0) {
+            throw new ContractException(
+                    ErrorCode.REGISTRY_DISTRUST_LATER,
+                    "expected a position up to block " + from.block() + ", transaction " + from.transaction()
+                            + ", from which key " + command.kid() + " is distrusted already, got a later one");
+        }
+        if (key.distrustedFrom().isPresent() && command.from().equals(from)) {
+            return Outcome.SAME;
+        }
+        putOwned(
+                ledger,
+                StateKeys.key(command.kid()),
+                key.distrust(command.from()).encode());
+        return Outcome.CHANGED;
+    }
+
+    private static RegisteredKey key(LedgerState ledger, UnifiedSocialCreditCode department, KeyId kid) {
+        return Registry.key(ledger, department, kid)
+                .orElseThrow(() -> new ContractException(
+                        ErrorCode.REGISTRY_KEY_UNKNOWN,
+                        "expected a key of department " + department.value() + ", got " + kid
+                                + "; look at registry:department"));
+    }
+
+    // the caller's region is the owner's: every change passes checkOwn first
+    private static void putOwned(LedgerState ledger, String key, Bytes value) {
+        Regions.putOwned(ledger, ledger.callerRegion(), key, value);
     }
 
     private static void checkOwn(LedgerState ledger, UnifiedSocialCreditCode code) {

@@ -26,19 +26,30 @@ public final class RegistryQueries {
 
     /** A key with its certificate and state, or null. */
     public static Json key(LedgerView ledger, KeyId kid) {
-        return Registry.key(ledger, kid)
-                .map(key -> Json.object()
-                        .put("kid", kid.toString())
-                        .put("department", key.department().value())
-                        .put("certificate", key.certificate().der().hex())
-                        .put("state", key.state().name())
-                        .build())
-                .orElse(Json.NULL);
+        return Registry.key(ledger, kid).map(key -> show(kid, key)).orElse(Json.NULL);
+    }
+
+    private static Json show(KeyId kid, RegisteredKey key) {
+        Json.ObjectBuilder shown = Json.object()
+                .put("kid", kid.toString())
+                .put("department", key.department().value())
+                .put("certificate", key.certificate().der().hex())
+                .put("state", key.state().name());
+        key.distrustedFrom()
+                .ifPresent(from -> shown.put(
+                        "distrustedFrom",
+                        Json.object()
+                                .put("block", Json.of(from.block()))
+                                .put("transaction", Json.of(from.transaction()))
+                                .build()));
+        key.days().ifPresent(days -> shown.put("firstDay", Json.of(days.from())).put("lastDay", Json.of(days.to())));
+        return shown.build();
     }
 
     private static Json lastParts(LedgerView ledger, String prefix) {
-        List<Json> parts = ledger.scan(prefix).keySet().stream()
-                .map(key -> Json.of(key.substring(prefix.length())))
+        List<Json> parts = ledger.scan(prefix).entrySet().stream()
+                .filter(entry -> entry.getValue().equals(StateKeys.PRESENT))
+                .map(entry -> Json.of(entry.getKey().substring(prefix.length())))
                 .toList();
         return Json.array(parts);
     }

@@ -2,6 +2,7 @@ package org.zhaoku.chaincode.fabric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
@@ -15,7 +16,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.protos.peer.Response;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zhaoku.chaincode.command.AnchorBatch;
 import org.zhaoku.chaincode.command.Outcome;
+import org.zhaoku.chaincode.ledger.EndorsementPolicy;
 import org.zhaoku.chaincode.testing.Samples;
 import org.zhaoku.chaincode.testing.TestLedger;
 import org.zhaoku.verifier.bytes.Bytes;
@@ -91,6 +95,31 @@ final class ChaincodeServerTest {
             assertThat(found.getPayload().toStringUtf8())
                     .isEqualTo(ledger.query("batches:byRoot", root))
                     .contains(anchor.batch().key().hex());
+
+            peer.certificate = Enrolment.of("admin", Optional.empty());
+            peer.invoke(
+                    Samples.REGION_A,
+                    "regions:put",
+                    Samples.region(Samples.REGION_A, 100).encode());
+            Response joined = peer.invoke(
+                    Samples.REGION_B,
+                    "regions:put",
+                    Samples.region(Samples.REGION_B, 200).encode());
+            assertThat(joined.getStatus()).as(joined.getMessage()).isEqualTo(200);
+            assertThat(peer.policies)
+                    .containsExactly(entry(
+                            "region/" + Samples.REGION_B,
+                            Bytes.of(StatePolicy.encode(new EndorsementPolicy(
+                                    Samples.REGION_B, new TreeSet<>(List.of(Samples.REGION_A)))))));
+
+            peer.certificate = Enrolment.of("client", Optional.of("auditor"));
+            Response withoutRole = peer.invoke(Samples.REGION_A, "batches:anchor", anchor.encode());
+            assertThat(withoutRole.getMessage()).startsWith("ROLE_MISSING: expected a submitter with role GATEWAY");
+            peer.certificate = "";
+            assertThat(peer.invoke(Samples.REGION_A, "batches:anchor", anchor.encode())
+                            .getMessage())
+                    .startsWith("ROLE_MISSING");
+            peer.certificate = Enrolment.of("client", Optional.empty());
 
             Response refused = peer.invoke(Samples.REGION_B, "batches:anchor", anchor.encode());
             assertThat(refused.getStatus()).isEqualTo(500);

@@ -6,6 +6,9 @@ import com.google.protobuf.MessageLite;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +27,7 @@ import org.hyperledger.fabric.protos.peer.GetState;
 import org.hyperledger.fabric.protos.peer.GetStateByRange;
 import org.hyperledger.fabric.protos.peer.Proposal;
 import org.hyperledger.fabric.protos.peer.PutState;
+import org.hyperledger.fabric.protos.peer.PutStateMetadata;
 import org.hyperledger.fabric.protos.peer.QueryResponse;
 import org.hyperledger.fabric.protos.peer.QueryResultBytes;
 import org.hyperledger.fabric.protos.peer.Response;
@@ -41,6 +45,10 @@ final class FakePeer implements AutoCloseable {
     private final StreamObserver<ChaincodeMessage> stream;
     private final TestLedger ledger;
     private int transactions;
+    /** The state-based endorsement policies that were set, by key. */
+    final Map<String, Bytes> policies = new TreeMap<>();
+    /** PEM of the certificate of whoever submits. */
+    String certificate = Enrolment.of("client", Optional.empty());
 
     /** @param patient whether to wait for a server that does not serve this peer yet */
     FakePeer(ManagedChannel channel, TestLedger ledger, boolean patient) throws Exception {
@@ -108,7 +116,7 @@ final class FakePeer implements AutoCloseable {
         return response;
     }
 
-    private static ByteString answer(TestLedger.Transaction transaction, ChaincodeMessage message)
+    private ByteString answer(TestLedger.Transaction transaction, ChaincodeMessage message)
             throws InvalidProtocolBufferException {
         ByteString payload = message.getPayload();
         return switch (message.getType()) {
@@ -120,6 +128,15 @@ final class FakePeer implements AutoCloseable {
             case PUT_STATE -> {
                 var put = PutState.parseFrom(payload);
                 transaction.put(put.getKey(), Bytes.of(put.getValue().toByteArray()));
+                yield ByteString.EMPTY;
+            }
+            case PUT_STATE_METADATA -> {
+                policies.put(
+                        PutStateMetadata.parseFrom(payload).getKey(),
+                        Bytes.of(PutStateMetadata.parseFrom(payload)
+                                .getMetadata()
+                                .getValue()
+                                .toByteArray()));
                 yield ByteString.EMPTY;
             }
             case GET_STATE_BY_RANGE -> range(transaction, GetStateByRange.parseFrom(payload));
@@ -137,8 +154,11 @@ final class FakePeer implements AutoCloseable {
         return results.build().toByteString();
     }
 
-    private static SignedProposal proposal(String region) {
-        MessageLite identity = SerializedIdentity.newBuilder().setMspid(region).build();
+    private SignedProposal proposal(String region) {
+        MessageLite identity = SerializedIdentity.newBuilder()
+                .setMspid(region)
+                .setIdBytes(ByteString.copyFromUtf8(certificate))
+                .build();
         var signature =
                 SignatureHeader.newBuilder().setCreator(identity.toByteString()).build();
         var channelHeader = ChannelHeader.newBuilder()

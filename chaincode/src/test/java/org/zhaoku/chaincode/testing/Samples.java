@@ -2,11 +2,14 @@ package org.zhaoku.chaincode.testing;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.zhaoku.chaincode.command.AddKey;
 import org.zhaoku.chaincode.command.AnchorBatch;
 import org.zhaoku.chaincode.command.AuthoriseType;
+import org.zhaoku.chaincode.command.PutRegion;
+import org.zhaoku.chaincode.command.RegionKey;
 import org.zhaoku.chaincode.command.RegisterAuthority;
 import org.zhaoku.verifier.anchor.BatchHeader;
 import org.zhaoku.verifier.anchor.SignedBatch;
@@ -22,6 +25,7 @@ public final class Samples {
     public static final Network NETWORK = new Network("regions");
     public static final String REGION_A = "RegionAMSP";
     public static final String REGION_B = "RegionBMSP";
+    public static final String REGION_C = "RegionCMSP";
     public static final UnifiedSocialCreditCode DEPARTMENT_A = UnifiedSocialCreditCode.parse("11330100002489006R");
     public static final UnifiedSocialCreditCode DEPARTMENT_B = UnifiedSocialCreditCode.parse("11440300000000019K");
     public static final LicenceTypeCode TYPE = LicenceTypeCode.parse("11100000000013338W011");
@@ -40,6 +44,25 @@ public final class Samples {
         ledger.submit(REGION_B, AddKey.prove(NETWORK, DEPARTMENT_B, KEY_B.certificate(), KEY_B));
         ledger.submit(REGION_A, new AuthoriseType(DEPARTMENT_A, TYPE));
         return ledger;
+    }
+
+    /** The first entry of a region in the directory, with keys of its own. */
+    public static PutRegion region(String region, long scalar) {
+        return region(region, 1, scalar, scalar + 1);
+    }
+
+    /** An entry of a region in the directory. */
+    public static PutRegion region(String region, int version, long gatewayKey, long checkpointKey) {
+        return new PutRegion(
+                version,
+                "地区",
+                List.of("https://" + region.toLowerCase(Locale.ROOT) + ".example:8443/zhaoku"),
+                List.of(regionKey(region, RegionKey.Use.GATEWAY, TestKey.of(gatewayKey))),
+                regionKey(region, RegionKey.Use.CHECKPOINT, TestKey.of(checkpointKey)));
+    }
+
+    private static RegionKey regionKey(String region, RegionKey.Use use, TestKey key) {
+        return RegionKey.prove(NETWORK, region, use, key.certificate(), key);
     }
 
     /** A batch that {@link #ledger} takes from region A. */

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.DERUTCTime;
 import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -25,8 +27,14 @@ import org.zhaoku.verifier.sm.Sm2Signature;
 /** An SM2 key with a certificate that it signed itself. */
 public record TestKey(Sm2PrivateKey privateKey, Sm2Certificate certificate) implements MessageSigner {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Map<Long, TestKey> KEYS = new ConcurrentHashMap<>();
 
+    /** The key with this scalar: always the same certificate, though its signature is random. */
     public static TestKey of(long scalar) {
+        return KEYS.computeIfAbsent(scalar, TestKey::make);
+    }
+
+    private static TestKey make(long scalar) {
         var privateKey = Sm2PrivateKey.of(BigInteger.valueOf(scalar));
         return new TestKey(privateKey, certify(privateKey, scalar));
     }
