@@ -68,11 +68,11 @@ write_gateway_properties() { # gateway-X.properties for each region: the own pee
   local letter other peer number file user
   for letter in $(region_letters); do
     file=$DIR/gateway-$letter.properties
-    user=$DIR/$(organisation_path "peer-$letter")/users/User1@$(domain "peer-$letter")/msp
+    user=$DIR/$(organisation_path "peer-$letter")/users/Admin@$(domain "peer-$letter")/msp # its API also does what takes the operator's role
     {
       printf 'zhaoku.ledger=fabric\nzhaoku.fabric.channel=%s\nzhaoku.fabric.chaincode=%s\n' "$CHANNEL" "$CHAINCODE"
       printf 'zhaoku.fabric.msp-id=%s\n' "$(msp "peer-$letter")"
-      printf 'zhaoku.fabric.certificate=%s/signcerts/User1@%s-cert.pem\n' "$user" "$(domain "peer-$letter")"
+      printf 'zhaoku.fabric.certificate=%s/signcerts/Admin@%s-cert.pem\n' "$user" "$(domain "peer-$letter")"
       printf 'zhaoku.fabric.private-key=%s/keystore/priv_sk\n' "$user"
       number=0
       for other in "$letter" $(region_letters | tr ' ' '\n' | grep -v "$letter"); do
