@@ -15,6 +15,7 @@ import org.zhaoku.chaincode.batches.BatchQueries;
 import org.zhaoku.chaincode.command.AddKey;
 import org.zhaoku.chaincode.command.AnchorBatch;
 import org.zhaoku.chaincode.command.AuthoriseType;
+import org.zhaoku.chaincode.command.ChangeStatus;
 import org.zhaoku.chaincode.command.Command;
 import org.zhaoku.chaincode.command.CommandKind;
 import org.zhaoku.chaincode.command.DistrustKey;
@@ -22,6 +23,7 @@ import org.zhaoku.chaincode.command.LedgerEvent;
 import org.zhaoku.chaincode.command.Outcome;
 import org.zhaoku.chaincode.command.PutRegion;
 import org.zhaoku.chaincode.command.RegisterAuthority;
+import org.zhaoku.chaincode.command.RenewBatch;
 import org.zhaoku.chaincode.command.RetireKey;
 import org.zhaoku.chaincode.command.RevokeType;
 import org.zhaoku.chaincode.ledger.ContractException;
@@ -33,10 +35,13 @@ import org.zhaoku.chaincode.regions.RegionContract;
 import org.zhaoku.chaincode.regions.RegionQueries;
 import org.zhaoku.chaincode.registry.RegistryContract;
 import org.zhaoku.chaincode.registry.RegistryQueries;
+import org.zhaoku.chaincode.status.StatusContract;
+import org.zhaoku.chaincode.status.StatusQueries;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.sm.KeyId;
 import org.zhaoku.verifier.sm.Sm3;
+import org.zhaoku.verifier.status.ForbiddenMoveException;
 
 /**
  * The door to the ledger's rules, for Fabric and for the embedded ledger. A transaction takes one argument, a {@link Command}
@@ -53,6 +58,8 @@ public final class Contracts {
         QUERIES.put("regions:get", query(RegionQueries::get, Contracts::region));
         QUERIES.put("batches:get", query(BatchQueries::get, key -> hex(key, Sm3.LENGTH)));
         QUERIES.put("batches:byRoot", query(BatchQueries::byRoot, root -> hex(root, Sm3.LENGTH)));
+        QUERIES.put("status:get", licence(StatusQueries::get));
+        QUERIES.put("status:binding", licence(StatusQueries::binding));
     }
 
     private Contracts() {}
@@ -128,6 +135,8 @@ public final class Contracts {
             case DISTRUST_KEY -> RegistryContract.distrustKey(ledger, (DistrustKey) command);
             case PUT_REGION -> RegionContract.put(ledger, (PutRegion) command);
             case ANCHOR_BATCH -> BatchContract.anchor(ledger, (AnchorBatch) command);
+            case RENEW_BATCH -> StatusContract.renew(ledger, (RenewBatch) command);
+            case CHANGE_STATUS -> StatusContract.change(ledger, (ChangeStatus) command);
         };
     }
 
@@ -163,9 +172,19 @@ public final class Contracts {
         return new Query(1, (ledger, texts) -> answer.apply(ledger, reading(() -> read.apply(texts.get(0)))));
     }
 
+    private static Query licence(LicenceQuery answer) {
+        return new Query(2, (ledger, texts) -> {
+            UnifiedSocialCreditCode department = reading(() -> UnifiedSocialCreditCode.parse(texts.get(0)));
+            return answer.of(ledger, department, reading(() -> hex(texts.get(1), Sm3.LENGTH)));
+        });
+    }
+
     private static <T> T reading(Supplier<T> read) {
         try {
             return read.get();
+        } catch (ForbiddenMoveException e) {
+            throw new ContractException(
+                    ErrorCode.STATUS_MOVE_FORBIDDEN, e.getMessage() + "; see chaincode/README.md for the moves");
         } catch (IllegalArgumentException e) {
             throw new ContractException(
                     ErrorCode.ARGUMENT_MALFORMED, e.getMessage() + "; see chaincode/README.md for the arguments");
@@ -187,6 +206,10 @@ public final class Contracts {
                 .collect(Collectors.joining(", "));
         return new ContractException(
                 ErrorCode.FUNCTION_UNKNOWN, "expected one of " + functions + ", got another; compare the versions");
+    }
+
+    private interface LicenceQuery {
+        Json of(LedgerView ledger, UnifiedSocialCreditCode department, Bytes statement);
     }
 
     private record Query(int arguments, BiFunction<LedgerView, List<String>, Json> answer) {}

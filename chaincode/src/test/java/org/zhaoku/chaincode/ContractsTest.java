@@ -14,6 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +31,7 @@ import org.zhaoku.chaincode.command.Outcome;
 import org.zhaoku.chaincode.command.RegisterAuthority;
 import org.zhaoku.chaincode.ledger.ErrorCode;
 import org.zhaoku.chaincode.ledger.Json;
+import org.zhaoku.chaincode.testing.Commands;
 import org.zhaoku.chaincode.testing.Samples;
 import org.zhaoku.chaincode.testing.TestLedger;
 import org.zhaoku.verifier.bytes.Bytes;
@@ -41,14 +47,7 @@ final class ContractsTest {
 
     @Test
     void queries_are_known_and_transactions_are_none() {
-        assertThat(List.of(
-                        "ledger:about",
-                        "registry:department",
-                        "registry:key",
-                        "regions:get",
-                        "regions:all",
-                        "batches:get",
-                        "batches:byRoot"))
+        assertThat(List.of("ledger:about", "registry:department", "batches:byRoot", "regions:all", "status:get"))
                 .allMatch(Contracts::isQuery);
         assertThat(Stream.of(CommandKind.values()).map(CommandKind::function)).noneMatch(Contracts::isQuery);
     }
@@ -148,30 +147,42 @@ final class ContractsTest {
 
     @Test
     void a_reader_that_replays_the_events_comes_to_the_same_state() {
-        ledger.submit(REGION_A, Samples.batch());
+        TestLedger full = Commands.fullLedger();
         var replayed = new TestLedger();
-        ledger.events.forEach(event -> replayed.submit(event.region(), event.command()));
-        assertThat(replayed.state).isEqualTo(ledger.state);
+        full.events.forEach(event -> replayed.submit(event.region(), event.command()));
+        assertThat(replayed.state).isEqualTo(full.state);
+        assertThat(replayed.policies).isEqualTo(full.policies);
     }
 
     @Test
-    void the_state_holds_nothing_but_the_documented_keys() {
-        ledger.submit(REGION_A, Samples.batch());
-        ledger.submit(REGION_A, Samples.region(REGION_A, 100));
-        String code = "[0-9A-Z]{18}";
-        assertThat(ledger.state.keySet())
-                .allMatch(key -> Stream.of(
-                                "dept/" + code,
-                                "right/" + code + "/[0-9A-Z]{21}",
-                                "key/[0-9a-f]{16}",
-                                "deptkey/" + code + "/[0-9a-f]{16}",
-                                "regions",
-                                "region/RegionAMSP",
-                                "regionkey/[0-9a-f]{16}",
-                                "batch/[0-9a-f]{64}",
-                                "root/[0-9a-f]{64}/[0-9a-f]{64}")
-                        .anyMatch(key::matches))
-                .hasSize(13);
+    void the_state_holds_nothing_but_the_keys_of_the_readme() throws IOException {
+        Map<String, String> parts = new TreeMap<>();
+        parts.put("USCC", "[0-9A-Z]{18}");
+        parts.put("type code", "[0-9A-Z]{21}");
+        parts.put("kid", "[0-9a-f]{16}");
+        parts.put("MSP id", "[A-Za-z]+");
+        for (String digest : List.of("batch key", "root", "statement", "new statement", "terms")) {
+            parts.put(digest, "[0-9a-f]{64}");
+        }
+        parts.put("version", "[0-9]{5}");
+        parts.put("sequence", "[0-9]{10}");
+        List<Pattern> keys = Files.readString(Path.of("README.md"))
+                .lines()
+                .dropWhile(line -> !line.equals("## State"))
+                .takeWhile(line -> !line.equals("## Errors"))
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.substring(3, line.indexOf('`', 3)))
+                .map(key -> Pattern.compile(Pattern.compile("<([^>]+)>")
+                        .matcher(key)
+                        .replaceAll(part -> Objects.requireNonNull(parts.get(part.group(1)), part.group(1)))))
+                .toList();
+        Set<String> state = Commands.fullLedger().state.keySet();
+        assertThat(state)
+                .allMatch(
+                        key -> keys.stream().anyMatch(form -> form.matcher(key).matches()));
+        assertThat(keys)
+                .allMatch(
+                        form -> state.stream().anyMatch(key -> form.matcher(key).matches()));
     }
 
     @Test

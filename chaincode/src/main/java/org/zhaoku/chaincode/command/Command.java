@@ -8,7 +8,16 @@ import org.zhaoku.verifier.cbor.Cbor;
  * key 1 is the format, 1.
  */
 public sealed interface Command
-        permits RegisterAuthority, AddKey, AuthoriseType, RevokeType, RetireKey, DistrustKey, PutRegion, AnchorBatch {
+        permits RegisterAuthority,
+                AddKey,
+                AuthoriseType,
+                RevokeType,
+                RetireKey,
+                DistrustKey,
+                PutRegion,
+                AnchorBatch,
+                RenewBatch,
+                ChangeStatus {
     /** Which command this is, with the names of its function and event. */
     CommandKind kind();
 

@@ -24,7 +24,11 @@ public enum CommandKind {
     /** {@link PutRegion}. */
     PUT_REGION("regions:put", "region.put", Role.OPERATOR),
     /** {@link AnchorBatch}. */
-    ANCHOR_BATCH("batches:anchor", "batch.anchored", Role.GATEWAY);
+    ANCHOR_BATCH("batches:anchor", "batch.anchored", Role.GATEWAY),
+    /** {@link RenewBatch}. */
+    RENEW_BATCH("batches:renew", "batch.renewed", Role.GATEWAY),
+    /** {@link ChangeStatus}. */
+    CHANGE_STATUS("status:change", "status.changed", Role.GATEWAY);
 
     private final String function;
     private final String event;
@@ -80,6 +84,8 @@ public enum CommandKind {
             case DISTRUST_KEY -> DistrustKey.read(map);
             case PUT_REGION -> PutRegion.read(map);
             case ANCHOR_BATCH -> AnchorBatch.read(map);
+            case RENEW_BATCH -> RenewBatch.read(map);
+            case CHANGE_STATUS -> ChangeStatus.read(map);
         };
         map.end();
         return command;

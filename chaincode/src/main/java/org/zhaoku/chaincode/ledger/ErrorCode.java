@@ -8,6 +8,18 @@ public enum ErrorCode {
     ARGUMENT_MALFORMED,
     /** The submitter's region has not given it the role that this takes. */
     ROLE_MISSING,
+    /** What was signed names another network. */
+    SIGNER_NETWORK_WRONG,
+    /** The signing department is another region's. */
+    SIGNER_REGION_WRONG,
+    /** The signing department has no key with this kid. */
+    SIGNER_KEY_UNKNOWN,
+    /** The signing key is retired. */
+    SIGNER_KEY_RETIRED,
+    /** The signing key is distrusted. */
+    SIGNER_KEY_DISTRUSTED,
+    /** The signature is not the named key's. */
+    SIGNER_SIGNATURE_WRONG,
     /** The department is not registered. */
     REGISTRY_DEPARTMENT_UNKNOWN,
     /** The department is registered with another name or by another region. */
@@ -40,6 +52,30 @@ public enum ErrorCode {
     BATCH_SIGNATURE_WRONG,
     /** The department has no right to a type of the header. */
     BATCH_TYPE_NOT_AUTHORISED,
+    /** The reason of a change of state does not allow its move. */
+    STATUS_MOVE_FORBIDDEN,
+    /** The batch that is named is not anchored. */
+    STATUS_BATCH_UNKNOWN,
+    /** The batch that is named is another department's. */
+    STATUS_NOT_ISSUER,
+    /** The path does not lead from the statement to the batch's root. */
+    STATUS_PATH_WRONG,
+    /** The change is not the next one of its licence. */
+    STATUS_SEQUENCE_WRONG,
+    /** Another change with this number is recorded. */
+    STATUS_CONFLICT,
+    /** The licence is in another state than the change says. */
+    STATUS_FROM_WRONG,
+    /** The mark is there already, or there is none to take away. */
+    STATUS_MARK_WRONG,
+    /** The new statement continues another licence. */
+    STATUS_BOUND,
+    /** The licence was not let go to this department. */
+    STATUS_PREDECESSOR_WRONG,
+    /** The licence was taken in before. */
+    STATUS_PREDECESSOR_TAKEN,
+    /** Of a batch and its changes some are recorded and some are not. */
+    STATUS_RENEWAL_MIXED,
     /** The proof of possession is not the key's own for this region, use and network. */
     REGION_PROOF_WRONG,
     /** The kid is another region's or a department's. */

@@ -20,6 +20,10 @@ public final class Json {
         return new Json(Long.toString(number));
     }
 
+    public static Json of(boolean value) {
+        return new Json(Boolean.toString(value));
+    }
+
     public static Json of(String text) {
         var out = new StringBuilder("\"");
         text.chars().forEach(each -> {

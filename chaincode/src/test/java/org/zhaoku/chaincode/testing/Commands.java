@@ -7,24 +7,54 @@ import static org.zhaoku.chaincode.testing.Samples.OTHER_TYPE;
 import static org.zhaoku.chaincode.testing.Samples.REGION_A;
 import static org.zhaoku.chaincode.testing.Samples.TYPE;
 
+import java.util.List;
+import java.util.Optional;
 import org.zhaoku.chaincode.command.AddKey;
 import org.zhaoku.chaincode.command.AuthoriseType;
+import org.zhaoku.chaincode.command.ChangeStatus;
 import org.zhaoku.chaincode.command.Command;
 import org.zhaoku.chaincode.command.CommandKind;
 import org.zhaoku.chaincode.command.DistrustKey;
 import org.zhaoku.chaincode.command.RegisterAuthority;
+import org.zhaoku.chaincode.command.RenewBatch;
 import org.zhaoku.chaincode.command.RetireKey;
 import org.zhaoku.chaincode.command.RevokeType;
 import org.zhaoku.verifier.anchor.Position;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
+import org.zhaoku.verifier.status.LicenceState;
+import org.zhaoku.verifier.status.StatusChange;
+import org.zhaoku.verifier.status.StatusReason;
 
 /** One command of each kind, which region A may submit. */
 public final class Commands {
+    private static final Issued BATCH = Issued.of(DEPARTMENT_A, REGION_A, KEY_A, "old", 2);
+    private static final Issued NEXT = Issued.of(DEPARTMENT_A, REGION_A, KEY_A, "new", 2);
+
+    /** After these department A signs nothing more. */
+    private static final List<CommandKind> ENDS =
+            List.of(CommandKind.REVOKE_TYPE, CommandKind.RETIRE_KEY, CommandKind.DISTRUST_KEY);
+
     private Commands() {}
 
     /** A ledger that takes each of the commands as the first. */
     public static TestLedger ledger() {
-        return Samples.ledger();
+        TestLedger ledger = Samples.ledger();
+        ledger.submit(REGION_A, BATCH.anchor());
+        return ledger;
+    }
+
+    /** A ledger that has taken commands of all kinds. */
+    public static TestLedger fullLedger() {
+        TestLedger ledger = ledger();
+        ledger.submit(Samples.REGION_B, Samples.region(Samples.REGION_B, 200));
+        ledger.submit(REGION_A, of(CommandKind.RENEW_BATCH));
+        for (CommandKind kind : CommandKind.values()) {
+            if (!ENDS.contains(kind)) {
+                ledger.submit(REGION_A, of(kind));
+            }
+        }
+        ENDS.forEach(kind -> ledger.submit(REGION_A, of(kind)));
+        return ledger;
     }
 
     public static Command of(CommandKind kind) {
@@ -38,7 +68,20 @@ public final class Commands {
             case RETIRE_KEY -> new RetireKey(DEPARTMENT_A, KEY_A.kid());
             case DISTRUST_KEY -> new DistrustKey(DEPARTMENT_A, KEY_A.kid(), new Position(7, 3));
             case PUT_REGION -> Samples.region(REGION_A, 100);
-            case ANCHOR_BATCH -> Samples.batch();
+            case ANCHOR_BATCH -> NEXT.anchor();
+            case RENEW_BATCH ->
+                new RenewBatch(
+                        NEXT.batch(),
+                        List.of(BATCH.prove(
+                                StatusChange.superseded(BATCH.licence(0), 1, StatusReason.RENEWED, NEXT.digest(1)),
+                                Optional.of(NEXT.inclusion(1)))));
+            case CHANGE_STATUS ->
+                new ChangeStatus(BATCH.prove(StatusChange.of(
+                        BATCH.licence(1),
+                        1,
+                        LicenceState.IN_FORCE,
+                        LicenceState.SUSPENDED,
+                        StatusReason.SUSPENDED_AS_MEASURE)));
         };
     }
 }

@@ -13,6 +13,10 @@ public enum MessageKind {
     BATCH("batch"),
     /** A department's proof that it holds the key it registers. */
     KEY_POSSESSION("key-possession"),
+    /** A department's change of a licence's state. */
+    STATUS("status"),
+    /** One party's step towards a sharing agreement, or its end. */
+    AGREEMENT("agreement"),
     /** A region's statement of the ledger's size and root. */
     CHECKPOINT("checkpoint"),
     /** A licence or several, shown to one audience at one time. */
