@@ -10,9 +10,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.zhaoku.chaincode.agreements.AgreementContract;
+import org.zhaoku.chaincode.agreements.AgreementQueries;
 import org.zhaoku.chaincode.batches.BatchContract;
 import org.zhaoku.chaincode.batches.BatchQueries;
+import org.zhaoku.chaincode.catalogue.CatalogueContract;
+import org.zhaoku.chaincode.catalogue.CatalogueQueries;
 import org.zhaoku.chaincode.command.AddKey;
+import org.zhaoku.chaincode.command.AnchorAccessLog;
 import org.zhaoku.chaincode.command.AnchorBatch;
 import org.zhaoku.chaincode.command.AuthoriseType;
 import org.zhaoku.chaincode.command.ChangeStatus;
@@ -21,16 +26,20 @@ import org.zhaoku.chaincode.command.CommandKind;
 import org.zhaoku.chaincode.command.DistrustKey;
 import org.zhaoku.chaincode.command.LedgerEvent;
 import org.zhaoku.chaincode.command.Outcome;
+import org.zhaoku.chaincode.command.PublishType;
 import org.zhaoku.chaincode.command.PutRegion;
 import org.zhaoku.chaincode.command.RegisterAuthority;
 import org.zhaoku.chaincode.command.RenewBatch;
 import org.zhaoku.chaincode.command.RetireKey;
 import org.zhaoku.chaincode.command.RevokeType;
+import org.zhaoku.chaincode.command.TakeAgreementStep;
 import org.zhaoku.chaincode.ledger.ContractException;
 import org.zhaoku.chaincode.ledger.ErrorCode;
 import org.zhaoku.chaincode.ledger.Json;
 import org.zhaoku.chaincode.ledger.LedgerState;
 import org.zhaoku.chaincode.ledger.LedgerView;
+import org.zhaoku.chaincode.logs.LogContract;
+import org.zhaoku.chaincode.logs.LogQueries;
 import org.zhaoku.chaincode.regions.RegionContract;
 import org.zhaoku.chaincode.regions.RegionQueries;
 import org.zhaoku.chaincode.registry.RegistryContract;
@@ -38,6 +47,7 @@ import org.zhaoku.chaincode.registry.RegistryQueries;
 import org.zhaoku.chaincode.status.StatusContract;
 import org.zhaoku.chaincode.status.StatusQueries;
 import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.sm.KeyId;
 import org.zhaoku.verifier.sm.Sm3;
@@ -60,6 +70,10 @@ public final class Contracts {
         QUERIES.put("batches:byRoot", query(BatchQueries::byRoot, root -> hex(root, Sm3.LENGTH)));
         QUERIES.put("status:get", licence(StatusQueries::get));
         QUERIES.put("status:binding", licence(StatusQueries::binding));
+        QUERIES.put("catalogue:versions", query(CatalogueQueries::versions, LicenceTypeCode::parse));
+        QUERIES.put("agreements:get", query(AgreementQueries::get, id -> hex(id, Sm3.LENGTH)));
+        QUERIES.put("agreements:of", query(AgreementQueries::of, UnifiedSocialCreditCode::parse));
+        QUERIES.put("logs:all", query(LogQueries::ofRegion, Contracts::region));
     }
 
     private Contracts() {}
@@ -137,6 +151,9 @@ public final class Contracts {
             case ANCHOR_BATCH -> BatchContract.anchor(ledger, (AnchorBatch) command);
             case RENEW_BATCH -> StatusContract.renew(ledger, (RenewBatch) command);
             case CHANGE_STATUS -> StatusContract.change(ledger, (ChangeStatus) command);
+            case PUBLISH_TYPE -> CatalogueContract.publish(ledger, (PublishType) command);
+            case TAKE_AGREEMENT_STEP -> AgreementContract.take(ledger, (TakeAgreementStep) command);
+            case ANCHOR_ACCESS_LOG -> LogContract.anchor(ledger, (AnchorAccessLog) command);
         };
     }
 

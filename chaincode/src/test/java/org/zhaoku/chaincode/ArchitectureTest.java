@@ -67,6 +67,20 @@ final class ArchitectureTest {
             .because("Fabric refuses a transaction whose range another has touched");
 
     @ArchTest
+    static final ArchRule nobody_asks_for_a_transactions_timestamp = noClasses()
+            .should()
+            .callMethodWhere(target(nameMatching("getTxTimestamp")))
+            .because("whoever submits chooses it, so it is never evidence: the ledger's order is");
+
+    @ArchTest
+    static final ArchRule only_the_regions_rules_restrict_keys = noClasses()
+            .that()
+            .doNotHaveSimpleName("Regions")
+            .should()
+            .callMethodWhere(target(nameMatching("restrict")).and(target(owner(assignableTo(LedgerView.class)))))
+            .because("an entry's owner and the others are worked out in one place");
+
+    @ArchTest
     static final ArchRule nobody_prints = noClasses()
             .should()
             .accessField(System.class, "out")

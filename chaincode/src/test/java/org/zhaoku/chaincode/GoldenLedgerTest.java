@@ -7,18 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.zhaoku.chaincode.command.LedgerEvent;
 import org.zhaoku.chaincode.testing.TestLedger;
 import org.zhaoku.verifier.bytes.Bytes;
 
 /** The ledger keeps its bytes for ever: these must never change, only more may come. */
 final class GoldenLedgerTest {
-    private static final Path GOLDEN = Path.of("src/test/resources/golden-ledger.txt");
-
-    @Test
-    void the_calls_of_the_golden_file_give_its_answers_events_and_state() throws IOException {
-        List<String> golden = Files.readAllLines(GOLDEN);
+    @ParameterizedTest
+    @ValueSource(strings = {"golden-ledger.txt", "golden-contracts.txt"})
+    void the_calls_of_a_golden_file_give_its_answers_events_and_state(String file) throws IOException {
+        List<String> golden = Files.readAllLines(Path.of("src/test/resources", file));
         var ledger = new TestLedger();
         List<String> transcript = golden.stream()
                 .flatMap(line -> line.startsWith("#")

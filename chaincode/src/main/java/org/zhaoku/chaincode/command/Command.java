@@ -17,7 +17,10 @@ public sealed interface Command
                 PutRegion,
                 AnchorBatch,
                 RenewBatch,
-                ChangeStatus {
+                ChangeStatus,
+                PublishType,
+                TakeAgreementStep,
+                AnchorAccessLog {
     /** Which command this is, with the names of its function and event. */
     CommandKind kind();
 

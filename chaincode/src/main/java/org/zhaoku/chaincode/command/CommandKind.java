@@ -28,7 +28,13 @@ public enum CommandKind {
     /** {@link RenewBatch}. */
     RENEW_BATCH("batches:renew", "batch.renewed", Role.GATEWAY),
     /** {@link ChangeStatus}. */
-    CHANGE_STATUS("status:change", "status.changed", Role.GATEWAY);
+    CHANGE_STATUS("status:change", "status.changed", Role.GATEWAY),
+    /** {@link PublishType}. */
+    PUBLISH_TYPE("catalogue:publish", "type.published", Role.OPERATOR),
+    /** {@link TakeAgreementStep}. */
+    TAKE_AGREEMENT_STEP("agreements:step", "agreement.stepped", Role.GATEWAY),
+    /** {@link AnchorAccessLog}. */
+    ANCHOR_ACCESS_LOG("logs:anchor", "log.anchored", Role.GATEWAY);
 
     private final String function;
     private final String event;
@@ -86,6 +92,9 @@ public enum CommandKind {
             case ANCHOR_BATCH -> AnchorBatch.read(map);
             case RENEW_BATCH -> RenewBatch.read(map);
             case CHANGE_STATUS -> ChangeStatus.read(map);
+            case PUBLISH_TYPE -> PublishType.read(map);
+            case TAKE_AGREEMENT_STEP -> TakeAgreementStep.read(map);
+            case ANCHOR_ACCESS_LOG -> AnchorAccessLog.read(map);
         };
         map.end();
         return command;

@@ -82,6 +82,24 @@ public enum ErrorCode {
     REGION_KID_TAKEN,
     /** The entry is not the next version of the region's entry. */
     REGION_VERSION_WRONG,
+    /** The version is not the next one of its type. */
+    CATALOGUE_VERSION_WRONG,
+    /** The version is published with another definition. */
+    CATALOGUE_VERSION_TAKEN,
+    /** The type is another region's. */
+    CATALOGUE_NOT_PUBLISHER,
+    /** This party may not take this step. */
+    AGREEMENT_NOT_PARTY,
+    /** The agreement is not where this step begins. */
+    AGREEMENT_STEP_WRONG,
+    /** What is not shared cannot be agreed. */
+    AGREEMENT_NOT_SHARED,
+    /** The entry is not the next one of the region's access log. */
+    LOG_SEQUENCE_WRONG,
+    /** Another root with this number is recorded. */
+    LOG_TAKEN,
+    /** The log is smaller or its period earlier than the one before. */
+    LOG_GOES_BACK,
     /** A fault in here; the peer's chaincode log says where. */
     INTERNAL
 }

@@ -9,18 +9,27 @@ import static org.zhaoku.chaincode.testing.Samples.TYPE;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.zhaoku.chaincode.command.AddKey;
+import org.zhaoku.chaincode.command.AgreementTerms;
+import org.zhaoku.chaincode.command.AnchorAccessLog;
 import org.zhaoku.chaincode.command.AuthoriseType;
 import org.zhaoku.chaincode.command.ChangeStatus;
 import org.zhaoku.chaincode.command.Command;
 import org.zhaoku.chaincode.command.CommandKind;
+import org.zhaoku.chaincode.command.DayRange;
 import org.zhaoku.chaincode.command.DistrustKey;
+import org.zhaoku.chaincode.command.PublishType;
 import org.zhaoku.chaincode.command.RegisterAuthority;
 import org.zhaoku.chaincode.command.RenewBatch;
 import org.zhaoku.chaincode.command.RetireKey;
 import org.zhaoku.chaincode.command.RevokeType;
+import org.zhaoku.chaincode.command.TakeAgreementStep;
 import org.zhaoku.verifier.anchor.Position;
+import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.cbor.Cbor;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
+import org.zhaoku.verifier.sm.Sm3;
 import org.zhaoku.verifier.status.LicenceState;
 import org.zhaoku.verifier.status.StatusChange;
 import org.zhaoku.verifier.status.StatusReason;
@@ -82,6 +91,35 @@ public final class Commands {
                         LicenceState.IN_FORCE,
                         LicenceState.SUSPENDED,
                         StatusReason.SUSPENDED_AS_MEASURE)));
+            case PUBLISH_TYPE -> type(TYPE.value(), 1, "施工许可证");
+            case TAKE_AGREEMENT_STEP ->
+                TakeAgreementStep.sign(
+                        TakeAgreementStep.Step.APPLIED,
+                        DEPARTMENT_A,
+                        new AgreementTerms(
+                                NETWORK,
+                                Samples.DEPARTMENT_B,
+                                DEPARTMENT_A,
+                                TYPE,
+                                new TreeSet<>(List.of("name")),
+                                new TreeSet<>(List.of("施工许可核验")),
+                                new DayRange(20_454, 20_818),
+                                AgreementTerms.Sharing.CONDITIONAL,
+                                "2026-001"),
+                        KEY_A);
+            case ANCHOR_ACCESS_LOG ->
+                new AnchorAccessLog(1, 1_767_225_600, 1_767_312_000, 12, Sm3.digest(Bytes.utf8("access")));
         };
+    }
+
+    /** A version of a type with one field. */
+    public static PublishType type(String code, int version, String name) {
+        return new PublishType(Cbor.map()
+                .put(1, Cbor.of(code))
+                .put(2, Cbor.of(version))
+                .put(3, Cbor.of(name))
+                .put(4, Cbor.array(Cbor.array(Cbor.of("name"), Cbor.of("工程名称"), Cbor.of(0), Cbor.of(0))))
+                .build()
+                .encode());
     }
 }
