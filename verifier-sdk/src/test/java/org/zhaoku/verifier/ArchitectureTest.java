@@ -48,6 +48,9 @@ class ArchitectureTest {
             .map(name -> "org.zhaoku.verifier." + name + "..")
             .toArray(String[]::new);
 
+    /** A program of its own, which nobody calls from code: it alone meets files and the clock. */
+    private static final String COMMAND_LINE = "org.zhaoku.verifier.cli";
+
     private static final String STOPWATCH = "org.zhaoku.verifier.qr.TimeBudget";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -150,7 +153,9 @@ class ArchitectureTest {
                                     "the library is inside the jar under another name, where callers do not see it: %s",
                                     type)
                             .doesNotStartWith("org.bouncycastle")
-                            .doesNotStartWith("com.google.zxing"));
+                            .doesNotStartWith("com.google.zxing")
+                            .doesNotStartWith("com.grack")
+                            .doesNotStartWith("picocli"));
         }
     }
 
@@ -160,13 +165,36 @@ class ArchitectureTest {
     }
 
     @Test
-    void every_package_is_exported_by_the_module() throws IOException {
+    void every_package_but_the_command_line_is_exported_by_the_module() throws IOException {
         try (InputStream descriptor = Files.newInputStream(Path.of("target/module/module-info.class"))) {
             assertThat(ModuleDescriptor.read(descriptor).exports().stream().map(ModuleDescriptor.Exports::source))
                     .as("src/main/module/module-info.java; what is not for others is package-private")
-                    .containsExactlyInAnyOrderElementsOf(
-                            CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet()));
+                    .containsExactlyInAnyOrderElementsOf(CLASSES.stream()
+                            .map(JavaClass::getPackageName)
+                            .filter(name -> !name.equals(COMMAND_LINE))
+                            .collect(Collectors.toSet()));
         }
+    }
+
+    @Test
+    void the_command_line_is_closed_and_only_it_needs_its_libraries() {
+        classes()
+                .that()
+                .resideInAPackage(COMMAND_LINE)
+                .and()
+                .areTopLevelClasses()
+                .should()
+                .notBePublic()
+                .because("it is a program, and its classes may change without notice")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(COMMAND_LINE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(COMMAND_LINE, "picocli..", "com.grack..")
+                .because("an application that embeds the SDK never loads them")
+                .check(CLASSES);
     }
 
     @Test
@@ -186,6 +214,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(STOPWATCH)
+                .and()
+                .resideOutsideOfPackage(COMMAND_LINE)
                 .should()
                 .callMethod(Instant.class, "now")
                 .orShould()
@@ -201,7 +231,8 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Clock.class)
-                .because("the caller says what time it is; a verdict can be had again for any moment")
+                .because("the caller says what time it is; a verdict can be had again for any moment."
+                        + " The command line is such a caller")
                 .check(CLASSES);
     }
 
@@ -224,13 +255,23 @@ class ArchitectureTest {
     @Test
     void no_file_and_no_network() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage(COMMAND_LINE)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.nio.file..", "java.net..", "java.nio.channels..", "javax.net..", "java.sql..")
                 .orShould()
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.io\\.(File.*|RandomAccessFile)")
-                .because("what a verdict rests on is handed in")
+                .because("what a verdict rests on is handed in; the command line is what hands it in")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(COMMAND_LINE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net..", "javax.net..", "java.sql..")
+                .because("a verdict is had without a network")
                 .check(CLASSES);
     }
 

@@ -65,8 +65,12 @@ public final class BundleManifest {
         return new BundleManifest(encoded, network, expiresAt, test, parts);
     }
 
-    /** @throws IllegalArgumentException if {@code encoded} is not a manifest, with the reason */
-    static BundleManifest decode(Bytes encoded) {
+    /**
+     * Reads a manifest. Nobody vouches for it until a cosigned checkpoint names its digest.
+     *
+     * @throws IllegalArgumentException if {@code encoded} is not a manifest, with the reason
+     */
+    public static BundleManifest decode(Bytes encoded) {
         var map = new CborMapReader("manifest", Cbor.decode(encoded));
         map.number(1, FORMAT_1, FORMAT_1);
         var network = new Network(map.text(2));
