@@ -133,8 +133,7 @@ final class LedgerRecords {
                 .map(mspId -> new TrustedRegion(mspId, mspId, List.of()))
                 .toList();
         var writer = new TrustBundleWriter(network, test)
-                .registry(regions, authorities(), registryVersion)
-                .types(List.of(), 0);
+                .registry(regions, authorities(), registryVersion);
         departments.values().forEach(department -> department.write(writer));
         BundleDraft draft = writer.draft(expiresAt);
         return new Unsigned(draft, draft.checkpoint(log.size(), log.root(), position, time));
