@@ -1,0 +1,22 @@
+package org.zhaoku.verifier.conformance;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All cases in their order. */
+final class Cases {
+    private Cases() {}
+
+    static List<Case> all() {
+        return Stream.of(
+                        TextCases.all(),
+                        MessageCases.all(),
+                        ContentCases.all(),
+                        DisclosureCases.all(),
+                        LedgerCases.all(),
+                        PresentationCases.all(),
+                        BundleCases.all())
+                .flatMap(List::stream)
+                .toList();
+    }
+}
