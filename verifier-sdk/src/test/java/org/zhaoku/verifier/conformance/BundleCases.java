@@ -8,16 +8,20 @@ import static org.zhaoku.verifier.conformance.Bundles.messages;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.zhaoku.verifier.anchor.Position;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cbor.Cbor;
 import org.zhaoku.verifier.conformance.Case.Step;
 import org.zhaoku.verifier.cose.CoseSign1;
 import org.zhaoku.verifier.cose.MessageKind;
 import org.zhaoku.verifier.log.Checkpoint;
+import org.zhaoku.verifier.sm.KeyId;
 import org.zhaoku.verifier.sm.Sm3;
 import org.zhaoku.verifier.status.StatusList;
 import org.zhaoku.verifier.testing.Department;
@@ -84,7 +88,7 @@ final class BundleCases {
                 signed(right, stranger, Department.of("RegionY", 98)));
         var second = Department.of("RegionA", 97);
         TrustAnchors anchors = World.anchors(World.NETWORK);
-        Map<org.zhaoku.verifier.sm.KeyId, TrustAnchors.Cosigner> keys = new TreeMap<>(anchors.cosigners());
+        Map<KeyId, TrustAnchors.Cosigner> keys = new TreeMap<>(anchors.cosigners());
         keys.put(second.kid(), new TrustAnchors.Cosigner("RegionA", second.key().publicKey()));
         of(
                 cases,
@@ -115,7 +119,7 @@ final class BundleCases {
                 signed(right, Scene.DEPARTMENT, Scene.WORLD.other));
         for (MessageKind kind : MessageKind.values()) {
             if (kind != MessageKind.CHECKPOINT) {
-                String word = kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+                String word = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
                 of(
                         cases,
                         "checkpoint-as-" + word,
@@ -171,7 +175,7 @@ final class BundleCases {
 
     private static Bytes signedAs(MessageKind kind, Checkpoint checkpoint) {
         Bytes messages = Cbor.array(AB.stream()
-                        .sorted(java.util.Comparator.comparing(Department::kid))
+                        .sorted(Comparator.comparing(Department::kid))
                         .map(region -> Cbor.of(CoseSign1.sign(kind, World.NETWORK, checkpoint.encode(), region)
                                 .encoded()))
                         .toList())
@@ -209,7 +213,7 @@ final class BundleCases {
                 World.NETWORK,
                 7,
                 Sm3.digest(Bytes.utf8("another log")),
-                new org.zhaoku.verifier.anchor.Position(7, 0),
+                new Position(7, 0),
                 ISSUED.plusSeconds(1),
                 digest);
         of(

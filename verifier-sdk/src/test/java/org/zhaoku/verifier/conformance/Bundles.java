@@ -1,6 +1,7 @@
 package org.zhaoku.verifier.conformance;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class Bundles {
     static Bytes messages(Checkpoint checkpoint, List<Department> regions) {
         return Cbor.array(regions.stream()
                         .map(region -> SignedCheckpoint.sign(checkpoint, region))
-                        .sorted(java.util.Comparator.comparing(SignedCheckpoint::kid))
+                        .sorted(Comparator.comparing(SignedCheckpoint::kid))
                         .map(message -> Cbor.of(message.encoded()))
                         .toList())
                 .encode();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.zhaoku.verifier.bytes.Bytes;
 
 /**
@@ -63,7 +64,7 @@ record Case(
     }
 
     Case with(String setting, Object value) {
-        Map<String, Object> more = new java.util.TreeMap<>(policy);
+        Map<String, Object> more = new TreeMap<>(policy);
         more.put(setting, value);
         return new Case(id, group, what, anchors, steps, shown, time, more, expected);
     }
@@ -101,7 +102,7 @@ record Case(
             json.Add("texts", texts);
         }
         CBORObject settings = CBORObject.NewOrderedMap();
-        new java.util.TreeMap<>(policy).forEach(settings::Add);
+        new TreeMap<>(policy).forEach(settings::Add);
         return json.Add("policy", settings);
     }
 
@@ -116,7 +117,7 @@ record Case(
                 }
             }
         }
-        Map<String, Object> policy = new java.util.TreeMap<>();
+        Map<String, Object> policy = new TreeMap<>();
         for (CBORObject key : json.get("policy").getKeys()) {
             policy.put(key.AsString(), json.get("policy").get(key));
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.zhaoku.verifier.cose.Network;
 import org.zhaoku.verifier.log.SignedCheckpoint;
 import org.zhaoku.verifier.trust.CheckpointStore;
 import org.zhaoku.verifier.trust.CosignedCheckpoint;
@@ -71,7 +72,7 @@ public final class ConformanceRunner {
     static Answer forgetful(CBORObject question) {
         return Sdk.answer(Case.of(question), new CheckpointStore() {
             @Override
-            public Optional<CosignedCheckpoint> last(org.zhaoku.verifier.cose.Network network) {
+            public Optional<CosignedCheckpoint> last(Network network) {
                 return Optional.empty();
             }
 

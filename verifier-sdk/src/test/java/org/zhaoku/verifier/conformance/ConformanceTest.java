@@ -2,6 +2,7 @@ package org.zhaoku.verifier.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.zhaoku.verifier.conformance.ConformanceRunner.Failure;
@@ -34,7 +35,7 @@ class ConformanceTest {
     void an_implementation_that_does_not_answer_has_failed_every_case() {
         List<String> two = CASES.subList(0, 2);
         assertThat(ConformanceRunner.run(two, question -> {
-                    throw new java.io.IOException("gone");
+                    throw new IOException("gone");
                 }))
                 .extracting(Failure::got)
                 .containsExactly("no answer: gone", "no answer: gone");

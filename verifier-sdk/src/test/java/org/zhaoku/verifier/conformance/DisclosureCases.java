@@ -4,6 +4,7 @@ import static org.zhaoku.verifier.conformance.Scene.FEW;
 import static org.zhaoku.verifier.conformance.Scene.LICENCE;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cbor.Cbor;
@@ -87,7 +88,7 @@ final class DisclosureCases {
                 new Disclosures(OWN.fields(), OWN.proof().subList(0, OWN.proof().size() - 1)),
                 FOREIGN);
         List<Bytes> turned = new ArrayList<>(OWN.proof());
-        java.util.Collections.reverse(turned);
+        Collections.reverse(turned);
         shown(cases, "proof-turned", "the proof in another order", new Disclosures(OWN.fields(), turned), FOREIGN);
         String first = field(FIRST);
         String second = field(SECOND);

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.zhaoku.verifier.anchor.FullReceipt;
 import org.zhaoku.verifier.anchor.TileReceipt;
 import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.code.LicenceCode;
 import org.zhaoku.verifier.code.LicencePackage;
 import org.zhaoku.verifier.cose.CoseSign1;
 import org.zhaoku.verifier.cose.MessageKind;
@@ -125,7 +126,7 @@ final class LedgerCases {
                 "receipt",
                 "receipt-other-department",
                 "another department's statement with a receipt of this one's tile",
-                new org.zhaoku.verifier.code.LicenceCode(theirs, Optional.of(OWN), Optional.empty()),
+                new LicenceCode(theirs, Optional.of(OWN), Optional.empty()),
                 "CANNOT_TELL LIC-402 LIC-605"));
         cases.add(Scene.code(
                 "receipt",
@@ -198,6 +199,18 @@ final class LedgerCases {
                         .encoded(),
                 0,
                 "INVALID LIC-407");
+        Bytes otherKid = Raw.replace(
+                batch.payload(),
+                Raw.bstr(DEPARTMENT.kid().value()),
+                Raw.bstr(WORLD.other.kid().value()));
+        file(
+                cases,
+                "package-header-other-kid",
+                "a batch header that names another key than the one that signed it",
+                CoseSign1.sign(MessageKind.BATCH, World.NETWORK, otherKid, DEPARTMENT)
+                        .encoded(),
+                0,
+                "INVALID LIC-407");
         Bytes right = new LicencePackage(
                         LICENCE.statement(), new FullReceipt(OWN, 0, List.of(), message), Optional.empty())
                 .encode();
@@ -226,8 +239,7 @@ final class LedgerCases {
     private static void dated(
             List<Case> cases, String id, String what, Instant at, String first, String last, String expected) {
         Statement statement = Scene.dated(first, last);
-        var code = new org.zhaoku.verifier.code.LicenceCode(
-                World.sign(statement, DEPARTMENT), Optional.empty(), Optional.empty());
+        var code = new LicenceCode(World.sign(statement, DEPARTMENT), Optional.empty(), Optional.empty());
         cases.add(Scene.code("dates", id, what, code, expected).at(at));
     }
 

@@ -7,6 +7,8 @@ import static org.zhaoku.verifier.conformance.Scene.WORLD;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cbor.Cbor;
@@ -151,7 +153,7 @@ final class PresentationCases {
         for (MessageKind kind : MessageKind.values()) {
             if (kind != MessageKind.PRESENTATION) {
                 Bytes payload = payload(CONTENT);
-                String word = kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+                String word = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
                 cases.add(of(
                         "presentation-as-" + word,
                         "a presentation that was signed as kind " + word,
@@ -267,7 +269,7 @@ final class PresentationCases {
                 List.of(Case.Step.bundle(Scene.BUNDLE)),
                 new Case.Shown(List.of(LIVE, LIVE), Optional.empty()),
                 World.NOW,
-                java.util.Map.of("once", true),
+                Map.of("once", true),
                 "INVALID LIC-811"));
         Bytes again = CoseSign1.sign(MessageKind.PRESENTATION, World.NETWORK, payload(CONTENT), WORLD.gateway)
                 .encoded();
@@ -279,7 +281,7 @@ final class PresentationCases {
                 List.of(Case.Step.bundle(Scene.BUNDLE)),
                 new Case.Shown(List.of(LIVE, text(LICENCE.code(), again)), Optional.empty()),
                 World.NOW,
-                java.util.Map.of("once", true),
+                Map.of("once", true),
                 "INVALID LIC-811"));
         cases.add(of(
                 "lives-too-long",

@@ -4,6 +4,7 @@ import static org.zhaoku.verifier.conformance.Scene.LICENCE;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cbor.Cbor;
@@ -58,8 +59,8 @@ final class TextCases {
 
     private static void base45(List<Case> cases) {
         String group = "base45";
-        cases.add(Scene.text(
-                group, "lower-case", "lower-case letters", "ZK1:" + REST.toLowerCase(java.util.Locale.ROOT), DAMAGED));
+        cases.add(
+                Scene.text(group, "lower-case", "lower-case letters", "ZK1:" + REST.toLowerCase(Locale.ROOT), DAMAGED));
         cases.add(Scene.text(group, "full-width-digit", "a full-width digit", "ZK1:０" + REST.substring(1), DAMAGED));
         cases.add(Scene.text(
                 group,
