@@ -461,7 +461,7 @@ final class BundleCases {
                 "licence-as-bundle",
                 "a licence package in place of a bundle",
                 "MALFORMED",
-                LedgerCases.all().stream()
+                ReceiptCases.all().stream()
                         .filter(each -> each.id().equals("package-right"))
                         .findFirst()
                         .flatMap(each -> each.shown().file())

@@ -19,6 +19,8 @@ final class Cases {
                         MessageCases.all(),
                         ContentCases.all(),
                         DisclosureCases.all(),
+                        ReceiptCases.all(),
+                        TimeCases.all(),
                         LedgerCases.all(),
                         PresentationCases.all(),
                         BundleCases.all())

@@ -84,8 +84,7 @@ public final class ConformanceRunner {
     }
 
     /** A process that gets one question and gives one answer at a time. */
-    private record Command(Process process, BufferedWriter questions, BufferedReader answers)
-            implements Implementation {
+    record Command(Process process, BufferedWriter questions, BufferedReader answers) implements Implementation {
         static Command start(String command) throws IOException {
             Process process = new ProcessBuilder("sh", "-c", command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -42,6 +42,20 @@ class ConformanceTest {
     }
 
     @Test
+    void a_command_is_asked_line_by_line() throws IOException {
+        var command = ConformanceRunner.Command.start(
+                "while read -r line; do echo '{\"outcome\":\"VALID\",\"codes\":[\"LIC-100\"]}'; done");
+        assertThat(ConformanceRunner.run(CASES.subList(0, 3), command))
+                .extracting(Failure::got)
+                .containsExactly("VALID LIC-100", "VALID LIC-100", "VALID LIC-100");
+        command.process().destroy();
+        var silent = ConformanceRunner.Command.start("true");
+        assertThat(ConformanceRunner.run(CASES.subList(0, 1), silent))
+                .extracting(Failure::got)
+                .allMatch(got -> got.startsWith("no answer"));
+    }
+
+    @Test
     void the_file_has_the_cases_of_the_code() {
         assertThat(CASES.stream().map(CaseFile.Line::of).map(CaseFile.Line::id))
                 .isEqualTo(Cases.all().stream().map(Case::id).toList());
