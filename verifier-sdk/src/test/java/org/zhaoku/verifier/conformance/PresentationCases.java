@@ -66,6 +66,7 @@ final class PresentationCases {
         contents(cases);
         requests(cases);
         replays(cases);
+        several(cases);
         forms(cases);
         return cases;
     }
@@ -288,6 +289,34 @@ final class PresentationCases {
                 "a presentation that claims to live for a day",
                 text(LICENCE.code(), lasting(86_400, WORLD.gateway)),
                 "INVALID LIC-814"));
+    }
+
+    private static void several(List<Case> cases) {
+        String two = text(SHOWING, GATEWAY, LICENCE.code(), Scene.ENDED.code());
+        cases.add(of("several-first", "the first of two licences, of which the second has ended", two, "VALID")
+                .with("licence", 0));
+        cases.add(of("several-second", "the second of them", two, "INVALID LIC-601")
+                .with("licence", 1));
+        String copied = text(SHOWING, HOLDER, Scene.OTHER_HELD.code(), HELD.code());
+        cases.add(of("several-copied", "a copied code beside one's own licence", copied, "INVALID LIC-806")
+                .with("licence", 0));
+        cases.add(of("several-own", "one's own licence beside a copied code", copied, "VALID")
+                .with("licence", 1)
+                .with("presence", "HOLDER"));
+        var foreign = new LicenceCode(
+                World.sign(Scene.dated("2026-01-01", "2027-01-01"), WORLD.stranger),
+                Optional.empty(),
+                Optional.empty());
+        String besides = text(SHOWING, GATEWAY, foreign, LICENCE.code());
+        cases.add(of("several-unknown", "a licence beside one whose key is not known", besides, "VALID")
+                .with("licence", 1)
+                .with("presence", "GATEWAY"));
+        String mixed = Presentation.sign(
+                        List.of(HELD.code(), LICENCE.code()), SHOWING, World.NETWORK, List.of(HOLDER, GATEWAY))
+                .text();
+        cases.add(of("several-signers", "a bound licence beside an unbound one, each signed for", mixed, "VALID")
+                .with("licence", 0)
+                .with("presence", "HOLDER"));
     }
 
     private static Bytes lasting(long seconds, MessageSigner signer) {

@@ -64,7 +64,12 @@ final class Sdk {
         for (String before : asked.shown().texts().subList(0, last)) {
             verifier.verifyEach(before, asked.time());
         }
-        return verifier.verify(asked.shown().texts().get(last), asked.time());
+        String text = asked.shown().texts().get(last);
+        return asked.policy().containsKey("licence")
+                ? verifier.verifyEach(text, asked.time())
+                        .get(CBORObject.FromObject(asked.policy().get("licence"))
+                                .AsInt32())
+                : verifier.verify(text, asked.time());
     }
 
     private static VerificationPolicy policy(Case asked) {
@@ -80,7 +85,7 @@ final class Sdk {
                 case "presence" -> policy.withPresence(Presence.valueOf(value.AsString()));
                 case "audience" -> policy.withAudience(value.AsString());
                 case "nonce" -> policy.withNonce(Bytes.fromHex(value.AsString()));
-                case "once" -> policy;
+                case "once", "licence" -> policy;
                 default -> throw new IllegalArgumentException("no such setting: " + setting.getKey());
             };
         }
