@@ -1,17 +1,22 @@
 package org.zhaoku.gateway.ledger;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.zhaoku.chaincode.command.RegisterAuthority;
+import org.zhaoku.verifier.anchor.Position;
 import org.zhaoku.verifier.anchor.SignedBatch;
 import org.zhaoku.verifier.anchor.TileTree;
 import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.pki.Sm2Certificate;
 import org.zhaoku.verifier.sm.KeyId;
+import org.zhaoku.verifier.status.StatusChange;
 import org.zhaoku.verifier.status.StatusList;
 import org.zhaoku.verifier.trust.CertifiedKey;
 import org.zhaoku.verifier.trust.TrustBundleWriter;
@@ -21,13 +26,19 @@ import org.zhaoku.verifier.trust.TypeRight;
 
 /** What the records say of one department. Places on the ledger are written as the first tile that they touch. */
 final class DepartmentRecords {
+    private static final Comparator<TypeRight> ORDER =
+            Comparator.comparing((TypeRight right) -> right.type().value()).thenComparingLong(TypeRight::fromTile);
     private static final int TILES_IN_LIST = StatusList.MAX_SIZE / TileTree.TILE_SIZE;
 
     private final RegisterAuthority registration;
     private final String region;
     private final Map<KeyId, CertifiedKey> keys = new TreeMap<>();
-    private final Map<String, TypeRight> rights = new TreeMap<>();
+    private final List<TypeRight> rights = new ArrayList<>();
     private final TrustedTiles.Builder tiles = new TrustedTiles.Builder();
+    /** The first tile of each batch by the batch's position. */
+    private final NavigableMap<Position, Integer> firstTiles = new TreeMap<>();
+
+    private final LicenceStates states = new LicenceStates();
     private int tileCount;
     private long tilesVersion;
     private @Nullable TrustedAuthority view;
@@ -54,9 +65,42 @@ final class DepartmentRecords {
         view = null;
     }
 
-    void authorise(LicenceTypeCode type) {
-        rights.putIfAbsent(type.value(), new TypeRight(type, tileCount, OptionalLong.empty()));
+    /** Distrusts a key from the first tile on that came at {@code from} or later. */
+    void distrust(KeyId kid, Position from) {
+        int tile = Optional.ofNullable(firstTiles.ceilingEntry(from))
+                .map(Map.Entry::getValue)
+                .orElse(tileCount);
+        keys.computeIfPresent(
+                kid,
+                (same, key) ->
+                        new CertifiedKey(key.certificate(), key.publicKey(), key.retiredFrom(), OptionalLong.of(tile)));
         view = null;
+    }
+
+    void authorise(LicenceTypeCode type) {
+        rights.add(new TypeRight(type, tileCount, OptionalLong.empty()));
+        view = null;
+    }
+
+    /** Ends a right; one that began at the present tile never held at any. */
+    void revoke(LicenceTypeCode type) {
+        rights.removeIf(
+                right -> right.type().equals(type) && right.untilTile().isEmpty() && right.fromTile() == tileCount);
+        rights.replaceAll(
+                right -> right.type().equals(type) && right.untilTile().isEmpty()
+                        ? new TypeRight(type, right.fromTile(), OptionalLong.of(tileCount))
+                        : right);
+        view = null;
+    }
+
+    /** Takes what is on the ledger of one licence's state. */
+    void change(long number, StatusChange change, long version) {
+        states.change(number, change, version);
+    }
+
+    /** The licence continues the one before it. */
+    void bind(long number, long version) {
+        states.bind(number, version);
     }
 
     /**
@@ -64,8 +108,9 @@ final class DepartmentRecords {
      *
      * @return number of its first tile
      */
-    long anchor(SignedBatch batch, long version) {
+    long anchor(SignedBatch batch, Position at, long version) {
         long first = tileCount;
+        firstTiles.put(at, tileCount);
         for (int tile = 0; tile < batch.tileRoots().size(); tile++) {
             tiles.add(
                     batch.tileRoots().get(tile),
@@ -85,7 +130,7 @@ final class DepartmentRecords {
                     registration.name(),
                     region,
                     List.copyOf(keys.values()),
-                    new ArrayList<>(rights.values()));
+                    rights.stream().sorted(ORDER).toList());
             view = made;
         }
         return made;
@@ -99,7 +144,7 @@ final class DepartmentRecords {
         writer.tiles(registration.department(), tiles.build(), tilesVersion);
         for (int list = 0; list * TILES_IN_LIST < tileCount; list++) {
             int size = Math.min(TILES_IN_LIST, tileCount - list * TILES_IN_LIST) * TileTree.TILE_SIZE;
-            writer.status(registration.department(), list, StatusList.of(2, number -> 0, size), tilesVersion);
+            states.write(writer, registration.department(), list, size, tilesVersion);
         }
     }
 }

@@ -7,16 +7,25 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.zhaoku.chaincode.Contracts;
 import org.zhaoku.chaincode.command.AddKey;
 import org.zhaoku.chaincode.command.AnchorBatch;
 import org.zhaoku.chaincode.command.AuthoriseType;
+import org.zhaoku.chaincode.command.ChangeStatus;
 import org.zhaoku.chaincode.command.Command;
+import org.zhaoku.chaincode.command.DistrustKey;
 import org.zhaoku.chaincode.command.Outcome;
+import org.zhaoku.chaincode.command.ProvenChange;
+import org.zhaoku.chaincode.command.PutRegion;
 import org.zhaoku.chaincode.command.RegisterAuthority;
+import org.zhaoku.chaincode.command.RenewBatch;
 import org.zhaoku.chaincode.command.RetireKey;
+import org.zhaoku.chaincode.command.RevokeType;
 import org.zhaoku.chaincode.ledger.ContractException;
 import org.zhaoku.verifier.anchor.Position;
+import org.zhaoku.verifier.anchor.SignedBatch;
+import org.zhaoku.verifier.anchor.TileTree;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cbor.Cbor;
 import org.zhaoku.verifier.cose.Network;
@@ -24,6 +33,7 @@ import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.log.Checkpoint;
 import org.zhaoku.verifier.log.RecordLog;
 import org.zhaoku.verifier.sm.Sm3;
+import org.zhaoku.verifier.status.StatusChange;
 import org.zhaoku.verifier.trust.BundleDraft;
 import org.zhaoku.verifier.trust.TrustBundleWriter;
 import org.zhaoku.verifier.trust.TrustedAuthority;
@@ -37,9 +47,18 @@ final class LedgerRecords {
     private final Network network;
     private final Map<String, Bytes> state = new HashMap<>();
     private final Map<String, DepartmentRecords> departments = new TreeMap<>();
+    private final Map<Bytes, Placed> placed = new HashMap<>();
+    private final Map<String, PutRegion> regions = new TreeMap<>();
     private final RecordLog log = new RecordLog();
     private Position position = new Position(0, 0);
     private long registryVersion;
+
+    /** Whose batch it is, and the number of its first tile. */
+    private record Placed(UnifiedSocialCreditCode department, long firstTile) {
+        private long number(int place) {
+            return firstTile * TileTree.TILE_SIZE + place;
+        }
+    }
 
     LedgerRecords(Network network) {
         this.network = network;
@@ -79,8 +98,16 @@ final class LedgerRecords {
 
     private Optional<AnchoredBatch> keep(LedgerBlock.Entry record, Command command) {
         if (command instanceof AnchorBatch anchor) {
-            long first = department(anchor.batch().header().department()).anchor(anchor.batch(), log.size());
-            return Optional.of(new AnchoredBatch(anchor.batch(), record.position(), first));
+            return Optional.of(anchored(anchor.batch(), record.position()));
+        }
+        if (command instanceof RenewBatch renew) {
+            AnchoredBatch batch = anchored(renew.batch(), record.position());
+            renew.changes().forEach(this::changed);
+            return Optional.of(batch);
+        }
+        if (command instanceof ChangeStatus change) {
+            changed(change.change());
+            return Optional.empty();
         }
         registryVersion = log.size();
         if (command instanceof RegisterAuthority register) {
@@ -91,10 +118,42 @@ final class LedgerRecords {
             department(add.department()).add(add.certificate());
         } else if (command instanceof RetireKey retire) {
             department(retire.department()).retire(retire.kid());
+        } else if (command instanceof DistrustKey distrust) {
+            department(distrust.department()).distrust(distrust.kid(), distrust.from());
+        } else if (command instanceof RevokeType revoke) {
+            department(revoke.department()).revoke(revoke.type());
+        } else if (command instanceof PutRegion put) {
+            regions.put(record.event().region(), put);
         } else if (command instanceof AuthoriseType authorise) {
             department(authorise.department()).authorise(authorise.type());
         }
         return Optional.empty();
+    }
+
+    private AnchoredBatch anchored(SignedBatch batch, Position at) {
+        UnifiedSocialCreditCode department = batch.header().department();
+        long first = department(department).anchor(batch, at, log.size());
+        placed.put(batch.key(), new Placed(department, first));
+        return new AnchoredBatch(batch, at, first);
+    }
+
+    private void changed(ProvenChange proven) {
+        StatusChange change = proven.signed().change();
+        Placed own = placed(change.licence().batch());
+        long number = own.number(change.licence().place());
+        department(own.department()).change(number, change, log.size());
+        if (change.predecessor().isPresent()) {
+            department(own.department()).bind(number, log.size());
+        }
+        proven.successor().ifPresent(successor -> {
+            Placed next = placed(successor.batch());
+            department(next.department()).bind(next.number(successor.place()), log.size());
+        });
+    }
+
+    // nor a change of a licence whose batch is not there
+    private Placed placed(Bytes batch) {
+        return Objects.requireNonNull(placed.get(batch));
     }
 
     // the contracts let no record pass that names a department which was not registered before
@@ -116,6 +175,18 @@ final class LedgerRecords {
         return departments.values().stream().map(DepartmentRecords::toAuthority).toList();
     }
 
+    /** A region that is not in the directory yet has no gateway keys. */
+    private TrustedRegion region(String mspId) {
+        return Optional.ofNullable(regions.get(mspId))
+                .map(entry -> new TrustedRegion(
+                        mspId,
+                        entry.name(),
+                        entry.gatewayKeys().stream()
+                                .map(key -> key.certificate().certifiedKey())
+                                .toList()))
+                .orElse(new TrustedRegion(mspId, mspId, List.of()));
+    }
+
     /** A bundle of all that is known, with the checkpoint that names it, to be signed. */
     record Unsigned(BundleDraft draft, Checkpoint checkpoint) {}
 
@@ -126,14 +197,13 @@ final class LedgerRecords {
      * @param time of the checkpoint, in whole seconds
      */
     synchronized Unsigned bundle(boolean test, Instant time, Instant expiresAt) {
-        List<TrustedRegion> regions = departments.values().stream()
-                .map(DepartmentRecords::region)
+        List<TrustedRegion> known = Stream.concat(
+                        departments.values().stream().map(DepartmentRecords::region), regions.keySet().stream())
                 .distinct()
                 .sorted()
-                .map(mspId -> new TrustedRegion(mspId, mspId, List.of()))
+                .map(this::region)
                 .toList();
-        var writer = new TrustBundleWriter(network, test)
-                .registry(regions, authorities(), registryVersion);
+        var writer = new TrustBundleWriter(network, test).registry(known, authorities(), registryVersion);
         departments.values().forEach(department -> department.write(writer));
         BundleDraft draft = writer.draft(expiresAt);
         return new Unsigned(draft, draft.checkpoint(log.size(), log.root(), position, time));

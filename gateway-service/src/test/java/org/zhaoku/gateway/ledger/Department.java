@@ -46,6 +46,10 @@ public final class Department {
         return code;
     }
 
+    public LicenceTypeCode type() {
+        return type;
+    }
+
     public SigningKey key() {
         return key;
     }
@@ -60,14 +64,7 @@ public final class Department {
 
     /** A batch of {@code size} invented statements, the same for the same seed but for its signature. */
     public AnchorBatch batch(int size, long seed) {
-        var random = new Random(seed);
-        List<Bytes> digests = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-            byte[] digest = new byte[Sm3.LENGTH];
-            random.nextBytes(digest);
-            digests.add(Bytes.of(digest));
-        }
-        var tree = new TileTree(digests);
+        var tree = new TileTree(digests(size, seed));
         var header = new BatchHeader(
                 network,
                 code,
@@ -78,5 +75,17 @@ public final class Department {
                 tree.root(),
                 Sm3.digest(Bytes.concat(tree.tileRoots())));
         return new AnchorBatch(SignedBatch.sign(header, tree.tileRoots(), key));
+    }
+
+    /** Digests of the statements in {@link #batch} of this size and seed. */
+    public static List<Bytes> digests(int size, long seed) {
+        var random = new Random(seed);
+        List<Bytes> digests = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            byte[] digest = new byte[Sm3.LENGTH];
+            random.nextBytes(digest);
+            digests.add(Bytes.of(digest));
+        }
+        return digests;
     }
 }
