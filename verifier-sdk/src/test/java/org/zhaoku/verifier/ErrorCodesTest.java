@@ -40,6 +40,11 @@ class ErrorCodesTest {
         Set<String> inCode = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Pattern.compile("\\bCLI(_[A-Z]+)+")
+                        .matcher(Files.readString(file))
+                        .results()
+                        .map(MatchResult::group)
+                        .forEach(inCode::add);
                 Pattern.compile("(?:Exception\\(\\s*|new CodeText\\([^\"]*)\"([A-Z0-9]+(_[A-Z0-9]+)+)\"")
                         .matcher(Files.readString(file))
                         .results()

@@ -66,6 +66,11 @@ final class Main implements Runnable {
     static CommandLine commandLine(Console console) {
         var line = new CommandLine(new Main())
                 .addSubcommand(new VerifyCommand(console))
+                .addSubcommand(new InspectCommand(console))
+                .addSubcommand(new CommandLine(new BundleCommand())
+                        .addSubcommand(new BundleShowCommand(console))
+                        .addSubcommand(new BundleCheckCommand(console))
+                        .addSubcommand(new BundleAnchorsCommand(console)))
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Instant.class, Main::instant)
