@@ -1,6 +1,9 @@
 package org.zhaoku.verifier;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -11,6 +14,15 @@ import java.util.Optional;
  * @param required whether the policy asks for it; one that is not required and could not be done leaves the verdict as it is
  */
 public record Check(CheckCode finding, Optional<Duration> age, boolean required) {
+    /** Required and without an age: made once, since every verdict has some of them. */
+    private static final Map<CheckCode, Check> REQUIRED = new EnumMap<>(CheckCode.class);
+
+    static {
+        for (CheckCode finding : CheckCode.values()) {
+            REQUIRED.put(finding, new Check(finding, Optional.empty(), true));
+        }
+    }
+
     /** How a check ended. */
     public enum Result {
         PASSED,
@@ -21,7 +33,7 @@ public record Check(CheckCode finding, Optional<Duration> age, boolean required)
     }
 
     static Check of(CheckCode finding) {
-        return new Check(finding, Optional.empty(), true);
+        return Objects.requireNonNull(REQUIRED.get(finding));
     }
 
     static Check of(CheckCode finding, Duration age) {
@@ -30,7 +42,7 @@ public record Check(CheckCode finding, Optional<Duration> age, boolean required)
     }
 
     Check required(boolean asked) {
-        return new Check(finding, age, asked);
+        return asked == required ? this : new Check(finding, age, asked);
     }
 
     /** Code and what was found, in English. */

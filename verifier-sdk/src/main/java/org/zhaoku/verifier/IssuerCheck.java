@@ -17,10 +17,15 @@ record IssuerCheck(TrustedKey key, Statement statement, CheckCode anchored, Opti
         if (!statement.identifier().issuer().equals(key.authority().code())) {
             return List.of(Check.of(CheckCode.ISSUER_OTHER));
         }
+        CheckCode right = right();
+        if (right == CheckCode.ISSUER_ENTITLED
+                && key.distrustedFrom().isEmpty()
+                && key.retiredFrom().isEmpty()) {
+            return List.of(Check.of(right));
+        }
         List<Check> found = new ArrayList<>(1);
         keyFault(key.distrustedFrom(), CheckCode.KEY_DISTRUSTED, found);
         keyFault(key.retiredFrom(), CheckCode.KEY_RETIRED, found);
-        CheckCode right = right();
         if (right != CheckCode.ISSUER_ENTITLED || found.isEmpty()) {
             found.add(Check.of(right));
         }
@@ -45,18 +50,15 @@ record IssuerCheck(TrustedKey key, Statement statement, CheckCode anchored, Opti
 
     private CheckCode right() {
         LicenceTypeCode type = statement.identifier().type();
+        if (anchored == CheckCode.ANCHORED) {
+            if (key.authority().mayIssue(type, claimedTile.orElseThrow())) {
+                return CheckCode.ISSUER_ENTITLED;
+            }
+            return key.authority().everMayIssue(type) ? CheckCode.NOT_ENTITLED_THEN : CheckCode.ISSUER_NOT_ENTITLED;
+        }
         List<TypeRight> rights = key.authority().rights().stream()
                 .filter(right -> right.type().equals(type))
                 .toList();
-        if (anchored == CheckCode.ANCHORED) {
-            long tile = claimedTile.orElseThrow();
-            if (rights.isEmpty()) {
-                return CheckCode.ISSUER_NOT_ENTITLED;
-            }
-            return rights.stream().anyMatch(right -> right.covers(tile))
-                    ? CheckCode.ISSUER_ENTITLED
-                    : CheckCode.NOT_ENTITLED_THEN;
-        }
         // a right may have been given since the bundle was made: nothing here says that the licence is wrong
         boolean always = rights.stream()
                 .anyMatch(right ->

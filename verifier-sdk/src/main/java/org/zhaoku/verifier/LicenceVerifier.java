@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.zhaoku.verifier.Verification.Opened;
 import org.zhaoku.verifier.bytes.Bytes;
@@ -130,7 +131,7 @@ public final class LicenceVerifier {
                         opened.stream().map(each -> each.map(Opened::statement)).toList(),
                         at,
                         kid -> bundle.gatewayKey(kid).map(GatewayKey::publicKey));
-        Bytes subject = Sm3.digest(presentation.encoded());
+        Supplier<Bytes> subject = () -> Sm3.digest(presentation.encoded());
         List<Verdict> verdicts = new ArrayList<>();
         for (int i = 0; i < verifications.size(); i++) {
             verdicts.add(verifications
@@ -161,7 +162,7 @@ public final class LicenceVerifier {
     public Verdict verify(LicenceCode code, Instant at) {
         Verification verification = verification(at);
         Optional<Opened> opened = verification.open(code);
-        return verification.finish(code, opened, Sm3.digest(code.toCbor().encode()), PresenceCheck.plain(policy));
+        return verification.finish(code, opened, () -> Sm3.digest(code.toCbor().encode()), PresenceCheck.plain(policy));
     }
 
     /**
@@ -179,7 +180,7 @@ public final class LicenceVerifier {
         Verification verification = verification(at);
         Optional<Opened> opened = verification.open(licence.code());
         opened.ifPresent(each -> verification.fullReceipt(licence, each));
-        return verification.finish(licence.code(), opened, Sm3.digest(file), PresenceCheck.plain(policy));
+        return verification.finish(licence.code(), opened, () -> Sm3.digest(file), PresenceCheck.plain(policy));
     }
 
     /**
@@ -206,7 +207,9 @@ public final class LicenceVerifier {
     private Verdict unread(CheckCode why, Bytes subject, Instant at) {
         return new Verdict(
                 List.of(Check.of(why), BundleCheck.age(bundle, policy, at)),
-                BundleCheck.basis(bundle, policy, at, subject, Optional.empty()),
+                () -> BundleCheck.basis(bundle, policy, at, subject, Optional.empty()),
+                bundle.test(),
+                policy.relaxations(),
                 Optional.empty());
     }
 

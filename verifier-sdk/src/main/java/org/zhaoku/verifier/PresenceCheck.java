@@ -13,9 +13,14 @@ import org.zhaoku.verifier.presentation.PresentationResult;
  * @param checks what was found
  */
 record PresenceCheck(Presence presence, List<Check> checks) {
+    private static final PresenceCheck PLAIN =
+            new PresenceCheck(Presence.STATIC, List.of(Check.of(CheckCode.SHOWN_STATIC)));
+
     /** A code by itself. */
     static PresenceCheck plain(VerificationPolicy policy) {
-        return of(Presence.STATIC, new ArrayList<>(List.of(Check.of(CheckCode.SHOWN_STATIC))), policy);
+        return policy.presence() == Presence.STATIC
+                ? PLAIN
+                : of(Presence.STATIC, new ArrayList<>(List.of(Check.of(CheckCode.SHOWN_STATIC))), policy);
     }
 
     /** The licence at this place of a presentation. */

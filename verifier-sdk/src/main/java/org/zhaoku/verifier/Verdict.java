@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.zhaoku.verifier.VerificationPolicy.Relaxation;
 
@@ -24,12 +25,22 @@ public final class Verdict {
 
     private final Outcome outcome;
     private final List<Check> checks;
-    private final Basis basis;
+    private final Supplier<Basis> basis;
+    private final boolean test;
+    private final Set<Relaxation> relaxations;
     private final @Nullable VerifiedLicence licence;
 
-    Verdict(List<Check> checks, Basis basis, Optional<VerifiedLicence> licence) {
+    /** @param basis made only when somebody asks, since most do not and it costs digests */
+    Verdict(
+            List<Check> checks,
+            Supplier<Basis> basis,
+            boolean test,
+            Set<Relaxation> relaxations,
+            Optional<VerifiedLicence> licence) {
         this.checks = List.copyOf(checks);
         this.basis = basis;
+        this.test = test;
+        this.relaxations = relaxations;
         this.licence = licence.orElse(null);
         this.outcome = outcome(checks);
         if (outcome == Outcome.VALID && licence.isEmpty()) {
@@ -67,17 +78,17 @@ public final class Verdict {
 
     /** Where the policy asked for less than the strict one. */
     public Set<Relaxation> relaxations() {
-        return basis.relaxations();
+        return relaxations;
     }
 
     /** Whether the ledger is one for trying: then nothing that it vouches for has a meaning outside. */
     public boolean test() {
-        return basis.test();
+        return test;
     }
 
     /** What was verified, against what and when. */
     public Basis basis() {
-        return basis;
+        return basis.get();
     }
 
     /**

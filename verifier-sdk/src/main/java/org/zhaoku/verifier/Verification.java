@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.zhaoku.verifier.anchor.TileReceipt;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.code.LicenceCode;
@@ -75,7 +76,7 @@ final class Verification {
      * @param opened what {@link #open} found
      * @param shown step 8 where it was a presentation
      */
-    Verdict finish(LicenceCode code, Optional<Opened> opened, Bytes subject, PresenceCheck shown) {
+    Verdict finish(LicenceCode code, Optional<Opened> opened, Supplier<Bytes> subject, PresenceCheck shown) {
         Optional<VerifiedLicence> licence = Optional.empty();
         if (opened.isPresent()) {
             licence = Optional.of(known(code, opened.get(), shown));
@@ -83,11 +84,17 @@ final class Verification {
             unknown(code);
         }
         checks.add(BundleCheck.age(bundle, policy, at));
-        return new Verdict(checks, basis(subject, Optional.of(code.statement().digest())), licence);
-    }
-
-    private Basis basis(Bytes subject, Optional<Bytes> statement) {
-        return BundleCheck.basis(bundle, policy, at, subject, statement);
+        return new Verdict(
+                checks,
+                () -> BundleCheck.basis(
+                        bundle,
+                        policy,
+                        at,
+                        subject.get(),
+                        Optional.of(code.statement().digest())),
+                bundle.test(),
+                policy.relaxations(),
+                licence);
     }
 
     private void unknown(LicenceCode code) {

@@ -31,6 +31,7 @@ public final class VerificationPolicy {
     private static final VerificationPolicy STRICT = new VerificationPolicy(new Settings());
 
     private final Settings settings;
+    private final Set<Relaxation> relaxations;
 
     /** Mutable only until a policy owns it. */
     private static final class Settings {
@@ -59,6 +60,7 @@ public final class VerificationPolicy {
 
     private VerificationPolicy(Settings settings) {
         this.settings = settings;
+        this.relaxations = relaxations(settings);
     }
 
     /**
@@ -149,6 +151,10 @@ public final class VerificationPolicy {
 
     /** Where this policy asks for less than the strict one. */
     public Set<Relaxation> relaxations() {
+        return relaxations;
+    }
+
+    private static Set<Relaxation> relaxations(Settings settings) {
         Set<Relaxation> relaxed = EnumSet.noneOf(Relaxation.class);
         if (!settings.receipt) {
             relaxed.add(Relaxation.RECEIPT_NOT_REQUIRED);

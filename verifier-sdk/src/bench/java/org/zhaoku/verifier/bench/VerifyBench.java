@@ -112,7 +112,7 @@ public final class VerifyBench {
                 .timeUnit(TimeUnit.SECONDS)
                 .threads(1)
                 .forks(1)
-                .warmupIterations(3)
+                .warmupIterations(5)
                 .warmupTime(TimeValue.milliseconds(1000))
                 .measurementIterations(3)
                 .measurementTime(TimeValue.milliseconds(700))

@@ -17,12 +17,12 @@ public record LicenceIdentifier(LicenceTypeCode type, UnifiedSocialCreditCode is
 
     private static final int PARTS = 5;
     private static final int MAX_LENGTH = 128;
-    private static final Pattern SERIAL = Pattern.compile("[0-9A-Z]{1,32}");
+    private static final int MAX_SERIAL = 32;
     private static final Pattern VERSION = Pattern.compile("[0-9]{3}");
 
     /** @throws IdentifierException IDENTIFIER_SERIAL or IDENTIFIER_VERSION */
     public LicenceIdentifier {
-        if (!SERIAL.matcher(serial).matches()) {
+        if (!isSerial(serial)) {
             throw new IdentifierException(
                     "IDENTIFIER_SERIAL",
                     "expected a serial of 1 to 32 digits and upper-case letters, got "
@@ -33,6 +33,16 @@ public record LicenceIdentifier(LicenceTypeCode type, UnifiedSocialCreditCode is
                     "IDENTIFIER_VERSION",
                     "expected a licence version from 1 to 999, got " + version + ": count from 1");
         }
+    }
+
+    private static boolean isSerial(String serial) {
+        for (int i = 0; i < serial.length(); i++) {
+            char character = serial.charAt(i);
+            if ((character < '0' || character > '9') && (character < 'A' || character > 'Z')) {
+                return false;
+            }
+        }
+        return !serial.isEmpty() && serial.length() <= MAX_SERIAL;
     }
 
     /**

@@ -1,7 +1,5 @@
 package org.zhaoku.verifier.identifier;
 
-import java.util.regex.Pattern;
-
 /**
  * A licence type's code (证照类型代码, GB/T 36902): the unified social credit code of the authority that defines the type, and
  * three digits.
@@ -10,11 +8,10 @@ import java.util.regex.Pattern;
  */
 public record LicenceTypeCode(String value) {
     private static final int AUTHORITY_LENGTH = 18;
-    private static final Pattern FORM = Pattern.compile(".{18}[0-9]{3}");
 
     /** @throws IdentifierException TYPE_CODE_FORM, USCC_FORM or USCC_CHECK_CHARACTER */
     public LicenceTypeCode {
-        if (!FORM.matcher(value).matches()) {
+        if (!hasForm(value)) {
             throw new IdentifierException(
                     "TYPE_CODE_FORM",
                     "expected a licence type code of 21 characters, the defining authority's unified social credit code"
@@ -22,6 +19,18 @@ public record LicenceTypeCode(String value) {
                             + ": take it from the catalogue");
         }
         UnifiedSocialCreditCode.parse(value.substring(0, AUTHORITY_LENGTH));
+    }
+
+    private static boolean hasForm(String value) {
+        if (value.length() != AUTHORITY_LENGTH + 3) {
+            return false;
+        }
+        for (int i = AUTHORITY_LENGTH; i < value.length(); i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -1,6 +1,6 @@
 package org.zhaoku.verifier.identifier;
 
-import java.util.regex.Pattern;
+import java.util.Arrays;
 
 /**
  * A unified social credit code (统一社会信用代码, GB 32100-2015): 18 characters without I, O, S, V and Z, of which the last is
@@ -10,14 +10,17 @@ import java.util.regex.Pattern;
  */
 public record UnifiedSocialCreditCode(String value) {
     private static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-    private static final Pattern FORM = Pattern.compile("[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}");
+    /** What each character counts, by its code; −1 for what is not in the alphabet. */
+    private static final byte[] COUNTS = counts();
+
+    private static final int LENGTH = 18;
     private static final int ORGANISATION_FROM = 8;
     private static final int ORGANISATION_CHECK = 16;
     private static final int[] ORGANISATION_WEIGHTS = {3, 7, 9, 10, 5, 8, 4, 2};
 
     /** @throws IdentifierException USCC_FORM or USCC_CHECK_CHARACTER */
     public UnifiedSocialCreditCode {
-        if (!FORM.matcher(value).matches()) {
+        if (!hasForm(value)) {
             throw new IdentifierException(
                     "USCC_FORM",
                     "expected a unified social credit code of 18 digits and upper-case letters without I, O, S, V and Z,"
@@ -42,12 +45,39 @@ public record UnifiedSocialCreditCode(String value) {
         return new UnifiedSocialCreditCode(value);
     }
 
+    private static byte[] counts() {
+        byte[] counts = new byte[128];
+        Arrays.fill(counts, (byte) -1);
+        for (int i = 0; i < ALPHABET.length(); i++) {
+            counts[ALPHABET.charAt(i)] = (byte) i;
+        }
+        return counts;
+    }
+
+    private static int count(char character) {
+        return character < COUNTS.length ? COUNTS[character] : -1;
+    }
+
+    private static boolean hasForm(String value) {
+        if (value.length() != LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < LENGTH; i++) {
+            int count = count(value.charAt(i));
+            boolean digitOnly = i >= 2 && i < ORGANISATION_FROM;
+            if (count < 0 || (digitOnly && count > 9)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** GB 32100: weights 3^i mod 31. */
     private static char check(String value) {
         int sum = 0;
         int weight = 1;
         for (int i = 0; i < 17; i++) {
-            sum += ALPHABET.indexOf(value.charAt(i)) * weight;
+            sum += count(value.charAt(i)) * weight;
             weight = weight * 3 % 31;
         }
         return ALPHABET.charAt((31 - sum % 31) % 31);
