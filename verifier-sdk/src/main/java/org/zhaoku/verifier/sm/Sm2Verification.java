@@ -9,7 +9,7 @@ public final class Sm2Verification {
     /** Set to {@code false} when the process starts, it turns the fast way off. */
     public static final String PROPERTY = "zhaoku.sm2.fast";
 
-    /** Bytes that tables of keys may take unless {@link #tableLimit} says otherwise: 256 keys. */
+    /** Bytes that tables of keys may take unless {@link #tableLimit} says otherwise: 141 keys. */
     public static final long DEFAULT_TABLE_LIMIT = 64L << 20;
 
     static final Sm2Verifier VERIFIER = new Sm2Verifier(
@@ -30,10 +30,10 @@ public final class Sm2Verification {
     }
 
     /**
-     * Bounds the tables of keys: 256 KiB each. A key beyond the limit is verified without a table, which takes ten times as
+     * Bounds the tables of keys: 464 KiB each. A key beyond the limit is verified without a table, which takes ten times as
      * long; those used most have the tables.
      *
-     * @param bytes 0 for no tables at all; the table of the generator, 2.75 MiB, does not count
+     * @param bytes 0 for no tables at all; the table of the generator, 9.5 MiB, does not count
      */
     public static void tableLimit(long bytes) {
         if (bytes < 0) {

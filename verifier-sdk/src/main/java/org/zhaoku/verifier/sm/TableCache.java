@@ -13,11 +13,11 @@ import org.zhaoku.verifier.bytes.Bytes;
  * at a time, while the others verify without.
  */
 final class TableCache {
-    /** Verifications without a table after which a key gets one. Making it takes as long as ten of them. */
+    /** Verifications without a table after which a key gets one. Making it takes as long as twenty of them. */
     static final int USES = 16;
 
-    /** Bits of a window: 256 KiB for a key. */
-    static final int WIDTH = 8;
+    /** Bits of a window: 464 KiB for a key. */
+    static final int WIDTH = 9;
 
     private static final long TABLE_BYTES = WindowTable.bytes(WIDTH);
 

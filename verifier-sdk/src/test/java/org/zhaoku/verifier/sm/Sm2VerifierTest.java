@@ -122,7 +122,7 @@ class Sm2VerifierTest {
         WindowTable table = cache.table(key);
         assertThat(table).isNotNull().isSameAs(cache.table(key));
         assertThat(cache.table(PRIVATE.publicKey())).as("an equal key").isSameAs(table);
-        assertThat(cache.bytes()).isEqualTo(TABLE).isEqualTo(256 * 1024);
+        assertThat(cache.bytes()).isEqualTo(TABLE).isEqualTo(464 * 1024);
         cache.limit(0);
         assertThat(cache.bytes()).isZero();
         for (int i = 0; i < 3 * TableCache.USES; i++) {
