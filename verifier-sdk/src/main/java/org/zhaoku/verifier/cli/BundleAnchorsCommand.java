@@ -1,7 +1,5 @@
 package org.zhaoku.verifier.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -55,14 +53,7 @@ final class BundleAnchorsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TrustAnchors anchors = anchors();
-        try {
-            Files.write(out, anchors.encode().toArray(), java.nio.file.StandardOpenOption.CREATE_NEW);
-        } catch (IOException e) {
-            throw new CliException(
-                    "CLI_FILE_NOT_WRITTEN",
-                    "the anchors could not be written to " + Plain.text(out.toString()) + ": "
-                            + (Files.exists(out) ? "there is such a file already" : "check folder, rights and space"));
-        }
+        UserFiles.write("the anchors", out, anchors.encode());
         console.out().print(InspectedFiles.of(anchors).text());
         return ExitCode.DONE.number();
     }

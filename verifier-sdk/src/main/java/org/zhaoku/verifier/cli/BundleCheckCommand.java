@@ -21,6 +21,11 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Opens a trust bundle as \"verify\" does, and says who stands for it and what it holds.")
 final class BundleCheckCommand implements Callable<Integer> {
+    private static final String CURRENT = "CURRENT";
+
+    /** What the strict policy allows for. */
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+
     private final Console console;
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "files of one bundle")
@@ -45,12 +50,16 @@ final class BundleCheckCommand implements Callable<Integer> {
         Instant time = at == null ? console.clock().instant().truncatedTo(ChronoUnit.SECONDS) : at;
         Facts facts = facts(bundle, time);
         console.out().print(json ? facts.json() + "\n" : facts.text());
-        return ExitCode.DONE.number();
+        return (validity(bundle, time).equals(CURRENT) ? ExitCode.DONE : ExitCode.CANNOT_TELL).number();
     }
 
     private Facts facts(TrustBundle bundle, Instant time) {
         return new Facts()
-                .put("result", "the bundle can be used")
+                .put(
+                        "result",
+                        validity(bundle, time).equals(CURRENT)
+                                ? "genuine; verdicts can rest on it"
+                                : "genuine, but every verdict on it is CANNOT_TELL")
                 .put("network", bundle.network().name())
                 .put("test", bundle.test())
                 .texts("cosigners", new TreeSet<>(bundle.cosigners()))
@@ -72,12 +81,12 @@ final class BundleCheckCommand implements Callable<Integer> {
                                 .toList());
     }
 
-    /** What a verdict says with LIC-902 and LIC-901; it is no fault of the bundle. */
+    /** What a verdict says with LIC-902 and LIC-901. */
     private static String validity(TrustBundle bundle, Instant time) {
-        if (time.isBefore(bundle.issuedAt())) {
+        if (time.isBefore(bundle.issuedAt().minus(CLOCK_SKEW))) {
             return "NOT_YET";
         }
-        return time.isBefore(bundle.expiresAt()) ? "CURRENT" : "EXPIRED";
+        return time.isBefore(bundle.expiresAt()) ? CURRENT : "EXPIRED";
     }
 
     private static Facts part(PartEntry part, TrustBundle bundle) {

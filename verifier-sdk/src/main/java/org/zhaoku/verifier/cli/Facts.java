@@ -2,6 +2,7 @@ package org.zhaoku.verifier.cli;
 
 import com.grack.nanojson.JsonWriter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class Facts {
     }
 
     Facts texts(String name, Iterable<?> values) {
-        var texts = new java.util.ArrayList<String>();
+        var texts = new ArrayList<String>();
         values.forEach(value -> texts.add(value.toString()));
         return set(name, texts);
     }
@@ -80,7 +81,7 @@ final class Facts {
         return JsonWriter.indent(INDENT).string().object(entries).done();
     }
 
-    /** A line for each fact, nested ones indented. */
+    /** A line for each fact, nested ones indented; a line for each item of a list whose facts are not nested. */
     String text() {
         var out = new StringBuilder();
         text(entries, "", out);
@@ -88,25 +89,45 @@ final class Facts {
     }
 
     private static void text(Map<?, ?> facts, String indent, StringBuilder out) {
-        for (var entry : facts.entrySet()) {
-            Object value = entry.getValue();
+        facts.forEach((name, value) -> {
             if (value instanceof Map<?, ?> nested) {
-                out.append(indent).append(entry.getKey()).append('\n');
+                out.append(indent).append(name).append('\n');
                 text(nested, indent + INDENT, out);
             } else if (value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Map) {
-                out.append(indent).append(entry.getKey()).append('\n');
-                list.forEach(item -> text((Map<?, ?>) item, indent + INDENT + "- ", out));
+                out.append(indent).append(name).append('\n');
+                list.forEach(item -> item((Map<?, ?>) item, indent + INDENT, out));
             } else {
-                out.append(indent).append(entry.getKey()).append(": ");
-                out.append(Plain.text(value instanceof List<?> list ? joined(list) : String.valueOf(value)));
-                out.append('\n');
+                out.append(indent)
+                        .append(name)
+                        .append(": ")
+                        .append(plain(value))
+                        .append('\n');
             }
+        });
+    }
+
+    private static void item(Map<?, ?> facts, String indent, StringBuilder out) {
+        out.append(indent).append('-');
+        if (facts.values().stream().anyMatch(Map.class::isInstance)) {
+            out.append('\n');
+            text(facts, indent + INDENT, out);
+        } else {
+            facts.forEach((name, value) -> out.append(' ')
+                    .append(name)
+                    .append(": ")
+                    .append(plain(value))
+                    .append(','));
+            out.setCharAt(out.length() - 1, '\n');
         }
     }
 
-    private static String joined(List<?> list) {
-        return list.isEmpty()
-                ? "none"
-                : String.join(", ", list.stream().map(String::valueOf).toList());
+    private static String plain(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return list.isEmpty()
+                    ? "none"
+                    : Plain.text(
+                            String.join(", ", list.stream().map(String::valueOf).toList()));
+        }
+        return Plain.text(String.valueOf(value));
     }
 }

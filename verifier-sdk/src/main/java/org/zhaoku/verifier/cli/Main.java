@@ -47,8 +47,7 @@ final class Main implements Runnable {
         System.setProperty("java.awt.headless", "true");
         PrintStream out = stream(FileDescriptor.out);
         PrintStream err = stream(FileDescriptor.err);
-        int status = commandLine(new Console(System.in, out, err, InstantSource.system()))
-                .execute(arguments);
+        int status = run(new Console(System.in, out, err, InstantSource.system()), arguments);
         err.flush();
         if (out.checkError()) {
             err.println("zhaoku: the output could not be written as a whole");
@@ -56,6 +55,19 @@ final class Main implements Runnable {
             status = ExitCode.UNUSABLE.number();
         }
         System.exit(status);
+    }
+
+    /** What no handler sees, such as too little memory or a Java without java.desktop, ends without a stack trace, too. */
+    private static int run(Console console, String[] arguments) {
+        try {
+            return commandLine(console).execute(arguments);
+        } catch (VirtualMachineError | LinkageError e) {
+            console.err()
+                    .println("zhaoku: CLI_INTERNAL this Java lacks something, "
+                            + e.getClass().getSimpleName()
+                            + ": give it more memory (-Xmx), and java.desktop for images");
+            return ExitCode.UNUSABLE.number();
+        }
     }
 
     /** UTF-8 whatever the locale: half of what is said is Chinese. */

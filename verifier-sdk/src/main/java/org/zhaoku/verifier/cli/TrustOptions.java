@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.zhaoku.verifier.trust.CheckpointStore;
 import org.zhaoku.verifier.trust.PartEntry;
 import org.zhaoku.verifier.trust.TrustAnchors;
 import org.zhaoku.verifier.trust.TrustBundle;
+import org.zhaoku.verifier.trust.TrustBundleException;
 import picocli.CommandLine.Option;
 
 /** Whom to trust, and the way to a bundle that they signed. */
@@ -39,6 +41,12 @@ final class TrustOptions {
             description = "folder with more parts of the bundle, each named by its SM3 as a server has them")
     private @Nullable Path parts;
 
+    @Option(
+            names = "--evidence",
+            paramLabel = "FILE",
+            description = "where to write the proof if regions signed two logs; it must not be there yet")
+    private @Nullable Path evidence;
+
     boolean remembers() {
         return store != null;
     }
@@ -47,9 +55,20 @@ final class TrustOptions {
      * Opens the files of one bundle.
      *
      * @throws CliException if a file cannot be used
-     * @throws org.zhaoku.verifier.trust.TrustBundleException if the bundle must not be used
+     * @throws TrustBundleException if the bundle must not be used
      */
     TrustBundle open(List<Path> files) {
+        try {
+            return opened(files);
+        } catch (TrustBundleException e) {
+            if (evidence != null && e.evidence().isPresent()) {
+                UserFiles.write("the evidence", evidence, e.evidence().get().encode());
+            }
+            throw e;
+        }
+    }
+
+    private TrustBundle opened(List<Path> files) {
         TrustAnchors trusted = anchors();
         // files of one bundle differ in their parts, not in their checkpoint
         CheckpointStore checkpoints = Optional.ofNullable(store)
@@ -68,7 +87,7 @@ final class TrustOptions {
     }
 
     private TrustAnchors anchors() {
-        Path file = java.util.Objects.requireNonNull(anchors);
+        Path file = Objects.requireNonNull(anchors);
         Bytes content = UserFiles.read("the anchors", file, MAX_ANCHORS);
         try {
             return TrustAnchors.decode(content);

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.zhaoku.verifier.bytes.Bytes;
 
 /** Files that the user names. */
@@ -37,6 +38,25 @@ final class UserFiles {
                     what + ": expected at most " + max + " bytes, got more: hand it in by smaller parts");
         }
         return Bytes.of(content);
+    }
+
+    /**
+     * Writes a new file.
+     *
+     * @param what for messages
+     * @throws CliException CLI_FILE_NOT_WRITTEN, if there is such a file, too
+     */
+    static void write(String what, Path file, Bytes content) {
+        try {
+            Files.write(file, content.toArray(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new CliException(
+                    "CLI_FILE_NOT_WRITTEN",
+                    what + ": expected to write a new file at " + Plain.text(file.toString()) + ", but "
+                            + (Files.exists(file)
+                                    ? "there is one already: name another"
+                                    : "it cannot be written: check folder, rights and space"));
+        }
     }
 
     private static CliException unreadable(String what, Path file, String why) {

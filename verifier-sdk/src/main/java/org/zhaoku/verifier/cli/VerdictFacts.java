@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.zhaoku.verifier.Basis;
 import org.zhaoku.verifier.Check;
 import org.zhaoku.verifier.Verdict;
@@ -43,7 +44,7 @@ final class VerdictFacts {
                                 .toList());
     }
 
-    private static List<String> sorted(java.util.Set<String> names) {
+    private static List<String> sorted(Set<String> names) {
         return names.stream().sorted().toList();
     }
 
