@@ -6,7 +6,6 @@ import java.util.OptionalLong;
 import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.statement.Statement;
 import org.zhaoku.verifier.trust.TrustedKey;
-import org.zhaoku.verifier.trust.TypeRight;
 
 /**
  * Step 3: whether the key was the department's to use and the type its to issue, at the licence's place on the ledger. The
@@ -56,11 +55,9 @@ record IssuerCheck(TrustedKey key, Statement statement, CheckCode anchored, Opti
             }
             return key.authority().everMayIssue(type) ? CheckCode.NOT_ENTITLED_THEN : CheckCode.ISSUER_NOT_ENTITLED;
         }
-        List<TypeRight> rights = key.authority().rights().stream()
-                .filter(right -> right.type().equals(type))
-                .toList();
         // a right may have been given since the bundle was made: nothing here says that the licence is wrong
-        boolean always = rights.stream()
+        boolean always = key.authority().rights().stream()
+                .filter(right -> right.type().equals(type))
                 .anyMatch(right ->
                         right.untilTile().isEmpty() && (right.fromTile() == 0 || anchored == CheckCode.TILE_UNKNOWN));
         return always ? CheckCode.ISSUER_ENTITLED : CheckCode.RIGHT_PLACE_NOT_CHECKED;

@@ -1,9 +1,9 @@
 package org.zhaoku.verifier;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -172,15 +172,20 @@ public final class VerificationReceipt {
 
     /** Whether {@code again}, had from the same licence, bundle, policy and time, finds the same. */
     public boolean agreesWith(Verdict again) {
-        Optional<Bytes> statement = again.basis().statement();
+        Basis now = again.basis();
+        var inSeconds = new Basis(
+                now.network(),
+                now.test(),
+                now.at().truncatedTo(ChronoUnit.SECONDS),
+                now.subject(),
+                now.statement(),
+                now.bundle(),
+                now.ledgerSize(),
+                now.ledgerRoot(),
+                now.relaxations());
         return outcome == again.outcome()
                 && codes.equals(again.checks().stream().map(Check::code).toList())
-                && basis.network().equals(again.basis().network())
-                && basis.subject().equals(again.basis().subject())
-                && basis.statement().equals(statement)
-                && basis.bundle().equals(again.basis().bundle())
-                && basis.relaxations().equals(again.basis().relaxations())
-                && basis.at().getEpochSecond() == again.basis().at().getEpochSecond();
+                && basis.equals(inSeconds);
     }
 
     /** The outcome and the verifier's name. */

@@ -135,8 +135,8 @@ final class Demo {
             longest = Math.max(longest, scanned.length());
             valid += verdict.outcome() == Verdict.Outcome.VALID ? 1 : 0;
             out.printf(
-                    "%-11s %s  %d characters with receipt, QR version %d%n",
-                    verdict.outcome(), show(verdict), scanned.length(), QrImages.version(scanned));
+                    "%-12s %s  %d characters with receipt, QR version %d%n",
+                    outcome(verdict), show(verdict), scanned.length(), QrImages.version(scanned));
         }
         Path sample = folder.resolve(ids.get(0) + ".png");
         String scanned = QrImages.read(Files.readAllBytes(sample)).orElseThrow();
@@ -160,7 +160,7 @@ final class Demo {
         Verdict verdict =
                 verifier.verify(QrImages.read(Files.readAllBytes(file)).orElse(""), clock.instant());
         out.printf(
-                "%-11s the first code with one byte of its statement changed: %s%n", verdict.outcome(), show(verdict));
+                "%-12s the first code with one byte of its statement changed: %s%n", outcome(verdict), show(verdict));
         return verdict.outcome() == Verdict.Outcome.INVALID ? 1 : 0;
     }
 
@@ -174,6 +174,11 @@ final class Demo {
                 + Base45.encode(Cbor.array(Cbor.of(Bytes.of(statement)), receipt.toCbor())
                         .encode()
                         .toArray());
+    }
+
+    /** On a ledger for trying every verdict says so. */
+    private static String outcome(Verdict verdict) {
+        return (verdict.test() ? "TEST " : "") + verdict.outcome();
     }
 
     private static String show(Verdict verdict) {

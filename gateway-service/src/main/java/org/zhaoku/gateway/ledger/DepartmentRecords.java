@@ -1,7 +1,6 @@
 package org.zhaoku.gateway.ledger;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -26,8 +25,6 @@ import org.zhaoku.verifier.trust.TypeRight;
 
 /** What the records say of one department. Places on the ledger are written as the first tile that they touch. */
 final class DepartmentRecords {
-    private static final Comparator<TypeRight> ORDER =
-            Comparator.comparing((TypeRight right) -> right.type().value()).thenComparingLong(TypeRight::fromTile);
     private static final int TILES_IN_LIST = StatusList.MAX_SIZE / TileTree.TILE_SIZE;
 
     private final RegisterAuthority registration;
@@ -118,6 +115,7 @@ final class DepartmentRecords {
         }
         tileCount += batch.tileRoots().size();
         tilesVersion = version;
+        states.grow(first * TileTree.TILE_SIZE, (long) tileCount * TileTree.TILE_SIZE, version);
         return first;
     }
 
@@ -130,7 +128,7 @@ final class DepartmentRecords {
                     registration.name(),
                     region,
                     List.copyOf(keys.values()),
-                    rights.stream().sorted(ORDER).toList());
+                    rights.stream().sorted(TypeRight.ORDER).toList());
             view = made;
         }
         return made;
@@ -144,7 +142,7 @@ final class DepartmentRecords {
         writer.tiles(registration.department(), tiles.build(), tilesVersion);
         for (int list = 0; list * TILES_IN_LIST < tileCount; list++) {
             int size = Math.min(TILES_IN_LIST, tileCount - list * TILES_IN_LIST) * TileTree.TILE_SIZE;
-            states.write(writer, registration.department(), list, size, tilesVersion);
+            states.write(writer, registration.department(), list, size);
         }
     }
 }

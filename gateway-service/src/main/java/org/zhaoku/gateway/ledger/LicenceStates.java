@@ -3,6 +3,7 @@ package org.zhaoku.gateway.ledger;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.status.StatusChange;
@@ -18,6 +19,13 @@ final class LicenceStates {
     private final Set<Long> bound = new HashSet<>();
     /** Size of the record log at the last change of each list. */
     private final Map<Integer, Long> versions = new HashMap<>();
+
+    /** There are licences from {@code first} up to, without, {@code end} now. */
+    void grow(long first, long end, long version) {
+        for (int list = list(first); list <= list(end - 1); list++) {
+            versions.put(list, version);
+        }
+    }
 
     void change(long number, StatusChange change, long version) {
         if (change.reason() == StatusReason.DISPUTE_RAISED) {
@@ -45,11 +53,10 @@ final class LicenceStates {
      * Writes one list of each kind.
      *
      * @param size number of licences in it, those of its last tile that are none included
-     * @param anchored version of the department's tiles
      */
-    void write(TrustBundleWriter writer, UnifiedSocialCreditCode department, int list, int size, long anchored) {
+    void write(TrustBundleWriter writer, UnifiedSocialCreditCode department, int list, int size) {
         long first = (long) list * StatusList.MAX_SIZE;
-        long version = Math.max(anchored, versions.getOrDefault(list, 0L));
+        long version = Objects.requireNonNull(versions.get(list));
         writer.status(
                 department,
                 list,

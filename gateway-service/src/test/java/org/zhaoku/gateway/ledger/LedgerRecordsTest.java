@@ -34,6 +34,7 @@ import org.zhaoku.verifier.status.StatusChange;
 import org.zhaoku.verifier.status.StatusEvidence;
 import org.zhaoku.verifier.status.StatusReason;
 import org.zhaoku.verifier.status.StatusValue;
+import org.zhaoku.verifier.trust.BundleManifest;
 import org.zhaoku.verifier.trust.CheckpointStore;
 import org.zhaoku.verifier.trust.CosignedCheckpoint;
 import org.zhaoku.verifier.trust.TrustAnchors;
@@ -163,6 +164,13 @@ class LedgerRecordsTest {
                         own,
                         Optional.empty())));
         assertThat(status(number).value()).isEqualTo(StatusValue.ENDED);
+        BundleManifest manifest = bundle().manifest();
+        assertThat(manifest.part("status/" + department.code() + "/0")
+                        .orElseThrow()
+                        .version())
+                .isEqualTo(7);
+        assertThat(manifest.part("tiles/" + department.code()).orElseThrow().version())
+                .isEqualTo(5);
         assertThat(status(number - 1).value()).isEqualTo(StatusValue.IN_FORCE);
     }
 

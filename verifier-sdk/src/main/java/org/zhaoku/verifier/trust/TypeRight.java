@@ -17,7 +17,8 @@ import org.zhaoku.verifier.identifier.LicenceTypeCode;
  * @param untilTile first tile without it, after {@code fromTile}; empty if the right goes on
  */
 public record TypeRight(LicenceTypeCode type, long fromTile, OptionalLong untilTile) {
-    static final Comparator<TypeRight> ORDER =
+    /** By type and first tile, as a department's rights stand in a bundle. */
+    public static final Comparator<TypeRight> ORDER =
             Comparator.comparing((TypeRight right) -> right.type().value()).thenComparingLong(TypeRight::fromTile);
 
     /** @throws IllegalArgumentException if a tile is out of its range */
