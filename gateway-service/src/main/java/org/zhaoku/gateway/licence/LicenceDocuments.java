@@ -113,7 +113,7 @@ final class LicenceDocuments {
         return new Binary(bytes.toArray());
     }
 
-    private static Optional<Bytes> bytes(Document document, String field) {
+    static Optional<Bytes> bytes(Document document, String field) {
         return Optional.ofNullable(document.get(field, Binary.class)).map(binary -> Bytes.of(binary.getData()));
     }
 

@@ -216,6 +216,19 @@ abstract class EndToEndSuite {
     }
 
     @Test
+    void the_auditor_finds_that_ledger_peer_and_database_agree() {
+        awaitInForce(issue(3));
+
+        gateway.stop();
+        AuditRun audit = AuditRun.of(data, ledgerArguments());
+        gateway.startAgain();
+
+        assertThat(audit.output()).as(audit.output()).endsWith(",\"findings\":0}");
+        assertThat(audit.output()).contains("\"licences\":").doesNotContain("\"licences\":0,");
+        assertThat(audit.status()).isZero();
+    }
+
+    @Test
     void the_ledger_stores_neither_personal_data_nor_a_licence_identifier() throws IOException {
         String id = issue();
         awaitInForce(List.of(id));

@@ -115,6 +115,12 @@ final class GatewayProcess implements AutoCloseable {
         join();
     }
 
+    /** SIGTERM, and waits for the end. */
+    void stop() {
+        process.destroy();
+        join();
+    }
+
     void startAgain() {
         process = start();
     }
@@ -169,7 +175,6 @@ final class GatewayProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        join();
+        stop();
     }
 }

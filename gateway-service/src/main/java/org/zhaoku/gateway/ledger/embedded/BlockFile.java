@@ -58,6 +58,20 @@ final class BlockFile implements AutoCloseable {
         }
     }
 
+    /**
+     * Hands every whole block of an existing file to {@code reader}, and changes nothing: another process may be writing it.
+     *
+     * @return the chain's hash so far
+     * @throws LedgerException with code {@code LEDGER_DAMAGED} and the number of the first bad block if the chain does not hold
+     * @throws IOException if there is no such file, or it cannot be read
+     */
+    static Bytes read(Path path, Consumer<EmbeddedBlock> reader) throws IOException {
+        try (var file = new BlockFile(FileChannel.open(path, StandardOpenOption.READ))) {
+            file.readWhole(reader);
+            return file.previous;
+        }
+    }
+
     private void lock() throws IOException {
         try {
             if (channel.tryLock() != null) {
@@ -73,20 +87,26 @@ final class BlockFile implements AutoCloseable {
     }
 
     private void readAll(Consumer<EmbeddedBlock> reader) throws IOException {
+        long end = readWhole(reader);
+        if (end < channel.size()) {
+            cutOff(end);
+        }
+    }
+
+    /** Where the last whole block ends. */
+    private long readWhole(Consumer<EmbeddedBlock> reader) throws IOException {
         long at = 0;
         while (at < channel.size()) {
             ByteBuffer head = read(at, HEAD);
             if (head.remaining() < HEAD || allZero(at)) {
-                cutOff(at);
-                return;
+                return at;
             }
             int size = head.getInt();
             if (size < 0 || size > MAX_BLOCK || head.getInt() != check(size)) {
                 throw damaged();
             }
             if (channel.size() - at - HEAD < (long) size + Sm3.LENGTH) {
-                cutOff(at);
-                return;
+                return at;
             }
             byte[] content = new byte[size];
             byte[] hash = new byte[Sm3.LENGTH];
@@ -94,6 +114,7 @@ final class BlockFile implements AutoCloseable {
             reader.accept(check(Bytes.of(content), Bytes.of(hash)));
             at += HEAD + size + Sm3.LENGTH;
         }
+        return at;
     }
 
     private void cutOff(long at) throws IOException {
