@@ -47,35 +47,111 @@ archive() { # archive FOLDER FILE...: the same bytes on every machine and at eve
 }
 
 package_chaincode() { # one package for all regions: the builder of each peer fills in the address, certificates and key
-  local work=$DIR/chaincode
+  local work
+  work=$(package_folder)
   mkdir -p "$work"
-  cp "$HERE/templates/connection.json" "$HERE/templates/metadata.json" "$work"
+  cp "$HERE/templates/connection.json" "$work"
+  sed "s|@LABEL@|${CHAINCODE}_$CHAINCODE_VERSION|" "$HERE/templates/metadata.json" >"$work/metadata.json"
   archive "$work" connection.json >"$work/code.tar.gz"
   archive "$work" metadata.json code.tar.gz >"$work/zhaoku.tar.gz"
   FABRIC_CFG_PATH=$DIR/config FABRIC_LOGGING_SPEC=error "$FABRIC_BIN/peer" \
     lifecycle chaincode calculatepackageid "$work/zhaoku.tar.gz" >"$work/package-id"
 }
 
-package_id() { cat "$DIR/chaincode/package-id" 2>/dev/null || printf '(known after up)\n'; }
+package_folder() { printf '%s/chaincode/%s\n' "$DIR" "$CHAINCODE_VERSION"; }
 
-lifecycle() { # lifecycle PEER approveformyorg|commit OPTION...
-  local peer=$1 verb=$2 orderer
-  shift 2
-  orderer=$(orderers | head -n 1)
+package_id() { cat "$(package_folder)/package-id" 2>/dev/null || printf '(known after up)\n'; }
+
+lifecycle() { # lifecycle PEER approveformyorg|commit SEQUENCE OPTION...
+  local peer=$1 verb=$2 sequence=$3 orderer
+  shift 3
+  orderer=$(open_orderer)
   as_admin "$peer" lifecycle chaincode "$verb" -o "127.0.0.1:$(port "$orderer")" --tls \
-    --cafile "$DIR/$(node_path "$orderer")/tls/ca.crt" -C "$CHANNEL" -n "$CHAINCODE" -v 1 --sequence 1 \
-    --signature-policy "$(endorsement_policy)" "$@"
+    --cafile "$DIR/$(node_path "$orderer")/tls/ca.crt" -C "$CHANNEL" -n "$CHAINCODE" -v "$CHAINCODE_VERSION" \
+    --sequence "$sequence" --signature-policy "$(endorsement_policy)" "$@"
 }
 
-deploy_chaincode() { # install, approve, commit
+committed_sequence() { # of the chaincode's definition on the channel; 0 before the first
+  local answer
+  if answer=$(as_admin "$(peers | head -n 1)" lifecycle chaincode querycommitted -C "$CHANNEL" -n "$CHAINCODE" 2>&1); then
+    sed -n 's/.*Sequence: \([0-9]*\),.*/\1/p' <<<"$answer"
+  elif [[ $answer == *'is not defined'* ]]; then
+    printf '0\n'
+  else
+    printf '%s\n' "$answer" >&2
+    return 1
+  fi
+}
+
+install_chaincode() { # install_chaincode PEER: again is no error
+  local answer
+  answer=$(as_admin "$1" lifecycle chaincode install "$(package_folder)/zhaoku.tar.gz" 2>&1) ||
+    [[ $answer == *'already successfully installed'* ]] || { printf '%s\n' "$answer"; return 1; }
+}
+
+approve_chaincode() { # approve_chaincode PEER SEQUENCE: again is no error
+  local answer
+  answer=$(lifecycle "$1" approveformyorg "$2" --package-id "$(package_id)" 2>&1) ||
+    [[ $answer == *'unchanged content'* ]] || { printf '%s\n' "$answer"; return 1; }
+}
+
+commit_chaincode() { # commit_chaincode SEQUENCE: again is no error, since an answer may have been lost
   local peer all=()
   for peer in $(peers); do
-    attempt 30 as_admin "$peer" lifecycle chaincode install "$DIR/chaincode/zhaoku.tar.gz"
     all+=(--peerAddresses "127.0.0.1:$(port "$peer")" --tlsRootCertFiles "$DIR/$(node_path "$peer")/tls/ca.crt")
   done
-  step "chaincode installed by every region"
-  for peer in $(peers); do attempt 30 lifecycle "$peer" approveformyorg --package-id "$(package_id)"; done
-  step "chaincode approved by every region"
-  attempt 30 lifecycle "$(peers | head -n 1)" commit "${all[@]}"
+  lifecycle "$(peers | head -n 1)" commit "$1" "${all[@]}" || [ "$(committed_sequence)" = "$1" ]
+}
+
+deploy_chaincode() { # install, approve, commit as the next sequence: the first definition, a new version or a new policy
+  local peer sequence
+  for peer in $(peers); do attempt 30 install_chaincode "$peer"; done
+  step "chaincode version $CHAINCODE_VERSION installed by every region"
+  attempt 30 committed_sequence
+  sequence=$((ANSWER + 1))
+  for peer in $(peers); do attempt 30 approve_chaincode "$peer" "$sequence"; done
+  step "chaincode approved by every region as sequence $sequence"
+  attempt 30 commit_chaincode "$sequence"
   step "chaincode committed, endorsement $(endorsement_policy)"
+}
+
+undo_upgrade() { # undo_upgrade STATUS: what was not committed is stopped, the old version stays
+  local name
+  trap - EXIT INT TERM HUP
+  note "stopping the new chaincode, the old one stays ..."
+  for name in $(chaincodes); do
+    [ -f "$DIR/run/$name.old.pid" ] || continue
+    signal "$name" TERM
+    wait_gone "$name"
+    mv "$DIR/run/$name.old.pid" "$DIR/run/$name.pid"
+  done
+  exit "$1"
+}
+
+command_upgrade_chaincode() { # the new version starts beside the old one; the block that commits it is the moment of the change
+  local name
+  fabric_need
+  need_all_up
+  CHAINCODE_VERSION=$((CHAINCODE_VERSION + 1))
+  for name in $(chaincodes); do
+    ! port_open "$(port "$name")" || die "port $(port "$name"), wanted for the new $name, is taken; free it"
+  done
+  package_chaincode
+  trap 'undo_upgrade $?' EXIT
+  trap 'undo_upgrade 130' INT TERM HUP
+  for name in $(chaincodes); do
+    mv "$DIR/run/$name.pid" "$DIR/run/$name.old.pid"
+    start "$name"
+  done
+  for name in $(chaincodes); do wait_listening "$name"; done
+  step "version $CHAINCODE_VERSION runs beside version $((CHAINCODE_VERSION - 1))"
+  deploy_chaincode
+  trap - EXIT INT TERM HUP
+  keep_choices
+  wait_answers
+  for name in $(chaincodes); do
+    signal "$name.old" TERM
+    wait_gone "$name.old"
+  done
+  step "version $((CHAINCODE_VERSION - 1)) stopped"
 }

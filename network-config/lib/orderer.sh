@@ -52,7 +52,7 @@ leader() { # the running orderer that most running orderers call their leader; 1
 
 leader_in_metrics() { # leader_in_metrics NAME: whom its metrics, on the input, name (consensus_BFT_leader_id lags by a block)
   local number
-  if [ "$CONSENSUS" = raft ]; then
+  if [ "$CONSENSUS" != bft ]; then
     awk -v name="$1" '/^consensus_etcdraft_is_leader\{/ && $NF == 1 { print name }'
   else
     number=$(awk '/^consensus_smartbft_view_leader_id\{/ { print $NF }')

@@ -34,7 +34,7 @@ CORE_OPERATIONS_LISTENADDRESS=$(listen "$1" operations)
 CORE_METRICS_PROVIDER=prometheus
 CORE_PEER_FILESYSTEMPATH=$data
 CORE_LEDGER_SNAPSHOTS_ROOTDIR=$data/snapshots
-ZHAOKU_CHAINCODE_ADDRESS=$(endpoint "$service")
+ZHAOKU_CHAINCODE_ADDRESSES=$(CHAINCODE_VERSION=1 endpoint "$service") $(CHAINCODE_VERSION=2 endpoint "$service")
 ZHAOKU_CHAINCODE_CA_FILE=$ROOT/$(node_path "$service")/tls/ca.crt
 ZHAOKU_CHAINCODE_CLIENT_CERT_FILE=$client/tls/server.crt
 ZHAOKU_CHAINCODE_CLIENT_KEY_FILE=$client/tls/server.key
@@ -43,7 +43,7 @@ END
 
 peer_start() { launch "$1" "$FABRIC_BIN/peer" node start; }
 
-as_admin() { # as_admin PEER ARG...: "peer ARG..." on that peer, as its organisation's administrator
+as_admin() { # as_admin NAME ARG...: "peer ARG..." on that peer, as the administrator of the organisation of NAME
   local name=$1
   shift
   env -i PATH="$PATH" HOME="$HOME" FABRIC_CFG_PATH="$DIR/config" FABRIC_LOGGING_SPEC=error \
@@ -68,11 +68,11 @@ write_gateway_properties() { # gateway-X.properties for each region: the own pee
   local letter other peer number file user
   for letter in $(region_letters); do
     file=$DIR/gateway-$letter.properties
-    user=$DIR/$(organisation_path "peer-$letter")/users/Admin@$(domain "peer-$letter")/msp # its API also does what takes the operator's role
+    user=$(gateway_identity "$letter")
     {
       printf 'zhaoku.ledger=fabric\nzhaoku.fabric.channel=%s\nzhaoku.fabric.chaincode=%s\n' "$CHANNEL" "$CHAINCODE"
       printf 'zhaoku.fabric.msp-id=%s\n' "$(msp "peer-$letter")"
-      printf 'zhaoku.fabric.certificate=%s/signcerts/Admin@%s-cert.pem\n' "$user" "$(domain "peer-$letter")"
+      printf 'zhaoku.fabric.certificate=%s/signcerts/cert.pem\n' "$user"
       printf 'zhaoku.fabric.private-key=%s/keystore/priv_sk\n' "$user"
       number=0
       for other in "$letter" $(region_letters | tr ' ' '\n' | grep -v "$letter"); do

@@ -79,10 +79,24 @@ wait_gone() { # wait_gone NAME: ten seconds, then it is killed
   rm -f "$DIR/run/$1.pid"
 }
 
-stop_all() {
+stop_all() { # also the old chaincodes of an upgrade that was cut off
+  local name names
+  names=$(processes; for name in $(chaincodes); do printf '%s.old\n' "$name"; done)
+  for name in $names; do signal "$name" TERM && signal "$name" CONT; done
+  for name in $names; do wait_gone "$name"; done
+}
+
+need_all_up() {
   local name
-  for name in $(processes); do signal "$name" TERM && signal "$name" CONT; done
-  for name in $(processes); do wait_gone "$name"; done
+  for name in $(processes); do running "$name" || die "$name is down; network start $name first" 1; done
+}
+
+open_orderer() { # the first that answers
+  local name
+  for name in $(orderers); do
+    if port_open "$(port "$name")"; then printf '%s\n' "$name"; return; fi
+  done
+  die "no orderer answers" 1
 }
 
 print_status() { # a line a process; 1 if one is down

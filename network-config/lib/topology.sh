@@ -1,15 +1,21 @@
 # shellcheck shell=bash
 # The one place for names, organisations and ports.
-# Settings: REGIONS (2 or 3), CONSENSUS (bft or raft), BASE_PORT, HOSTS (loopback or names), ROOT (DIR as a process sees it).
+# Settings: REGIONS (2 to 4), CONSENSUS (bft, raft-1 or raft-3), BASE_PORT, HOSTS (loopback or names),
+# CHAINCODE_VERSION (1, 2, ...), ROOT (DIR as a process sees it).
 
 export CHANNEL=regions CHAINCODE=zhaoku
 
 region_letters() {
-  if [ "$REGIONS" = 2 ]; then printf 'a b\n'; else printf 'a b c\n'; fi
+  local letters='a b c d'
+  printf '%s\n' "${letters:0:2*REGIONS-1}"
 }
 
-orderer_owners() { # the hub and, with BFT, each region
-  if [ "$CONSENSUS" = raft ]; then printf 'hub\n'; else printf 'hub %s\n' "$(region_letters)"; fi
+orderer_owners() { # BFT: the hub and each region; Raft: the hub, or it and two regions
+  case $CONSENSUS in
+    bft) printf 'hub %s\n' "$(region_letters)" ;;
+    raft-1) printf 'hub\n' ;;
+    raft-3) printf 'hub a b\n' ;;
+  esac
 }
 
 orderers() { # in the order of their consenter numbers; BFT needs four of them
@@ -52,20 +58,21 @@ msp() { # msp NAME
 
 upper() { printf '%s\n' "$1" | tr '[:lower:]' '[:upper:]'; }
 
-port() { # port NAME [admin|operations|callback]
+port() { # port NAME [admin|operations|callback|next]
   local slot digit
   case $1 in
     *-hub) slot=0 ;;
     *-a) slot=1 ;;
     *-b) slot=2 ;;
     *-c) slot=3 ;;
-    *-hub-2) slot=4 ;;
+    *-d | *-hub-2) slot=4 ;; # no network has both
   esac
   case $(role "$1")-${2:-} in
     peer-) digit=1 ;;
     peer-callback) digit=2 ;;
     peer-operations) digit=3 ;;
-    chaincode-) digit=4 ;;
+    chaincode-) digit=$((CHAINCODE_VERSION % 2 ? 4 : 8)) ;; # so old and new run side by side during an upgrade
+    chaincode-next) digit=$((CHAINCODE_VERSION % 2 ? 8 : 4)) ;;
     orderer-) digit=5 ;;
     orderer-admin) digit=6 ;;
     orderer-operations) digit=7 ;;
@@ -128,12 +135,10 @@ client_path() { # client_path chaincode-a: the certificate with which the peer o
   printf '%s/peers/client-%s.%s\n' "$(organisation_path "$1")" "$(owner "$1")" "$(domain "$1")"
 }
 
-endorsement_policy() {
-  if [ "$REGIONS" = 2 ]; then
-    printf "AND('RegionAMSP.peer','RegionBMSP.peer')\n"
-  else
-    printf "OutOf(2,'RegionAMSP.peer','RegionBMSP.peer','RegionCMSP.peer')\n"
-  fi
+endorsement_policy() { # two regions, whichever: with two regions both, else one may be away
+  local letter members=''
+  for letter in $(region_letters); do members+=",'$(msp "peer-$letter").peer'"; done
+  printf 'OutOf(2%s)\n' "$members"
 }
 
 describe() { # a line a process: name role MSP host:port, then the other ports

@@ -57,12 +57,14 @@ need_ours_or_empty() { # what a failed or unwanted network leaves is deleted: on
 
 keep_choices() {
   mkdir -p "$DIR/run" "$DIR/log"
-  printf 'REGIONS=%s\nCONSENSUS=%s\nBASE_PORT=%s\nHOSTS=%s\n' "$REGIONS" "$CONSENSUS" "$BASE_PORT" "$HOSTS" >"$DIR/network.conf"
+  local key
+  for key in REGIONS CONSENSUS BASE_PORT HOSTS CHAINCODE_VERSION; do printf '%s=%s\n' "$key" "${!key}"; done >"$DIR/network.conf.part"
+  mv "$DIR/network.conf.part" "$DIR/network.conf"
 }
 
 wipe() { # what this network laid into DIR, and nothing else
-  rm -rf "$DIR"/{crypto,config,data,chaincode,run,log,complete,network.conf,compose.env,crypto-config.yaml,configtx.yaml} \
-    "$DIR/$CHANNEL.block" "$DIR"/gateway-[abc].properties
+  rm -rf "$DIR"/{crypto,config,channel,data,chaincode,run,log,complete,network.conf,compose.env,crypto-config.yaml,configtx.yaml} \
+    "$DIR/$CHANNEL.block" "$DIR"/gateway-[a-d].properties
   rmdir "$DIR" 2>/dev/null || true
 }
 
@@ -75,7 +77,6 @@ undo_up() { # undo_up STATUS: an up that does not reach its end leaves no proces
 }
 
 up() {
-  BEGAN=${EPOCHREALTIME:-$SECONDS}
   [ "$HOSTS" = loopback ] || die "$DIR is a network for Docker Compose: use docker compose and network join"
   if [ -f "$DIR/complete" ] && print_status >/dev/null; then
     printf 'already running in %s\n' "$DIR"
@@ -127,7 +128,6 @@ prepare_compose() { # key material and configuration for compose/docker-compose.
 }
 
 command_join() { # the channel and the chaincode, on containers that run
-  BEGAN=${EPOCHREALTIME:-$SECONDS}
   fabric_need
   join_channel
   deploy_chaincode
