@@ -13,18 +13,31 @@ import java.util.List;
 final class FabricNetwork {
     private static final Path COMMAND =
             Path.of("..", "network-config", "network").toAbsolutePath().normalize();
-    private static final Path FOLDER = Path.of("target", "fabric-network").toAbsolutePath();
-    private static final String BASE_PORT = "17000";
 
     private final String home;
+    private final Path folder;
+    private final int basePort;
 
     /** @param home where Fabric was found */
     FabricNetwork(String home) {
-        this.home = home;
+        this(home, "fabric-network", 17000);
     }
 
-    void up() {
-        run("up", "--base-port", BASE_PORT);
+    /**
+     * @param home where Fabric was found
+     * @param name of the folder with its data, so that a test has a network of its own
+     * @param basePort from which its ports follow
+     */
+    FabricNetwork(String home, String name, int basePort) {
+        this.home = home;
+        this.folder = Path.of("target", name).toAbsolutePath();
+        this.basePort = basePort;
+    }
+
+    void up(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("up", "--base-port", Integer.toString(basePort)));
+        arguments.addAll(List.of(options));
+        run(arguments.toArray(String[]::new));
     }
 
     void down() {
@@ -51,16 +64,27 @@ final class FabricNetwork {
 
     /** Where the gateway of region A finds its peers and identity. */
     Path gatewayProperties() {
-        return FOLDER.resolve("gateway-a.properties");
+        return gatewayProperties("a");
+    }
+
+    /** Where the gateway of a region finds its peers and identity. */
+    Path gatewayProperties(String region) {
+        return folder.resolve("gateway-" + region + ".properties");
+    }
+
+    /** All that the network lays down. */
+    Path folder() {
+        return folder;
     }
 
     /** What peers and orderers store. */
     Path store() {
-        return FOLDER.resolve("data");
+        return folder.resolve("data");
     }
 
-    private String run(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(COMMAND.toString(), arguments[0], "--dir", FOLDER.toString()));
+    /** Any command of the network; it must succeed. */
+    String run(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(COMMAND.toString(), arguments[0], "--dir", folder.toString()));
         command.addAll(List.of(arguments).subList(1, arguments.length));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("FABRIC_HOME", home);
