@@ -13,10 +13,15 @@ join_again() { # join_again NAME: a running peer or orderer that holds nothing o
 
 height() { metrics "$(port "$1" operations)" | awk '/^ledger_blockchain_height\{/ { print $NF }'; } # height NAME
 
-caught_up() { # caught_up NAME: with the leading orderer
-  local own leading
-  own=$(height "$1") leading=$(height "$(leader)")
-  [ "${own:-0}" -ge "${leading:-1}" ] || { printf '%s has %s of %s blocks\n' "$1" "${own:-0}" "${leading:-?}"; return 1; }
+wait_blocks() { # wait_blocks NAME: until it has what the leading orderer has now; the ledger grows meanwhile
+  attempt 10 leader
+  attempt 120 has_blocks "$1" "$(height "$ANSWER")"
+}
+
+has_blocks() { # has_blocks NAME COUNT
+  local own
+  own=$(height "$1")
+  [ "${own:-0}" -ge "${2:-1}" ] || { printf '%s has %s of %s blocks\n' "$1" "${own:-0}" "${2:-?}"; return 1; }
 }
 
 command_rejoin() { # command_rejoin NAME: after its disk was lost
@@ -28,7 +33,7 @@ command_rejoin() { # command_rejoin NAME: after its disk was lost
   command_start "$1"
   join_again "$1"
   step "$1 joined channel $CHANNEL and takes its blocks from the others"
-  attempt 120 caught_up "$1"
+  wait_blocks "$1"
   [[ $1 != peer-* ]] || attempt 30 answers "${1#peer-}"
   step "$1 has the ledger again"
 }
@@ -59,7 +64,7 @@ command_add_region() { # command_add_region LETTER: from its keys to its first a
   for name in $new; do join_again "$name"; done
   step "region $letter joined channel $CHANNEL"
   if [ "$CONSENSUS" = bft ]; then
-    attempt 60 caught_up "orderer-$letter"
+    wait_blocks "orderer-$letter"
     update_channel
     step "orderer-$letter orders with the others"
   fi
