@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.hyperledger.fabric.client.EndorseException;
+import org.hyperledger.fabric.protos.gateway.ErrorDetail;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -196,7 +197,10 @@ class FabricOperationsIT {
 
             whileAnchoring(() -> NETWORK.run("revoke", "a", before.toString()));
 
-            assertThatThrownBy(() -> old.endorse(department.batch(2, 2000))).isInstanceOf(EndorseException.class);
+            assertThatThrownBy(() -> old.endorse(department.batch(2, 2000)))
+                    .isInstanceOfSatisfying(EndorseException.class, e -> assertThat(e.getDetails())
+                            .extracting(ErrorDetail::getMessage)
+                            .anyMatch(said -> said.contains("access denied")));
             try (var renewed = FabricClient.of(NETWORK, "a", msp)) {
                 assertThat(renewed.submit(department.batch(2, 3000))).isEqualTo(TxValidationCode.VALID);
             }
