@@ -2,7 +2,9 @@ package org.zhaoku.gateway.issue;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.model.Sorts;
 import java.time.Clock;
@@ -11,6 +13,7 @@ import java.util.List;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.springframework.stereotype.Repository;
+import org.zhaoku.gateway.ledger.PreparedTransaction;
 import org.zhaoku.gateway.store.Database;
 import org.zhaoku.gateway.store.Documents;
 import org.zhaoku.gateway.store.DuplicateKeyException;
@@ -34,6 +37,8 @@ import reactor.core.publisher.Mono;
  * <tr><td>{@code tileRoots}</td><td>array of binary</td><td>in order</td></tr>
  * <tr><td>{@code licences}</td><td>array of text</td><td>ids in the order of the leaves</td></tr>
  * <tr><td>{@code anchored}</td><td>boolean</td><td></td></tr>
+ * <tr><td>{@code transaction}</td><td>text</td><td>id of the transaction with which it may have been submitted</td></tr>
+ * <tr><td>{@code envelope}</td><td>binary</td><td>that transaction, endorsed and signed; until the ledger has it</td></tr>
  * <tr><td>{@code storedAt}</td><td>date</td><td></td></tr>
  * </table>
  */
@@ -45,6 +50,8 @@ public final class MongoBatchRepository implements BatchRepository {
     private static final String TILE_ROOTS = "tileRoots";
     private static final String LICENCES = "licences";
     private static final String ANCHORED = "anchored";
+    private static final String TRANSACTION_ID = "transaction";
+    private static final String ENVELOPE = "envelope";
     private static final String STORED_AT = "storedAt";
 
     private final Documents batches;
@@ -82,7 +89,36 @@ public final class MongoBatchRepository implements BatchRepository {
 
     @Override
     public Mono<Void> anchored(Bytes batchKey) {
-        return batches.update(eq(ID, batchKey.hex()), set(ANCHORED, true));
+        return batches.update(
+                eq(ID, batchKey.hex()), combine(set(ANCHORED, true), unset(TRANSACTION_ID), unset(ENVELOPE)));
+    }
+
+    @Override
+    public Mono<Void> keepTransaction(Bytes batchKey, PreparedTransaction transaction) {
+        return batches.updateAndGet(
+                        eq(ID, batchKey.hex()),
+                        combine(
+                                set(TRANSACTION_ID, transaction.id()),
+                                set(ENVELOPE, new Binary(transaction.envelope().toArray()))))
+                .switchIfEmpty(Mono.error(() -> new StoreException(
+                        "BATCH_UNKNOWN", "batch " + batchKey + " is not stored, so it must not be submitted")))
+                .then();
+    }
+
+    @Override
+    public Mono<PreparedTransaction> transaction(Bytes batchKey) {
+        return batches.find(batchKey.hex())
+                .filter(document -> document.containsKey(ENVELOPE))
+                .map(document -> new PreparedTransaction(
+                        document.getString(TRANSACTION_ID),
+                        Bytes.of(document.get(ENVELOPE, Binary.class).getData())));
+    }
+
+    @Override
+    public Mono<Void> dropTransaction(Bytes batchKey, PreparedTransaction transaction) {
+        return batches.update(
+                and(eq(ID, batchKey.hex()), eq(TRANSACTION_ID, transaction.id())),
+                combine(unset(TRANSACTION_ID), unset(ENVELOPE)));
     }
 
     private Document write(Batch batch) {

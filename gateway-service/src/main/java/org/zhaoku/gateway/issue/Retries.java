@@ -1,7 +1,6 @@
 package org.zhaoku.gateway.issue;
 
 import java.time.Duration;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zhaoku.gateway.ledger.LedgerException;
@@ -23,10 +22,6 @@ final class Retries {
                         what,
                         retry.totalRetries() + 1,
                         name(retry.failure())));
-    }
-
-    static Predicate<Throwable> kind(LedgerException.Kind kind) {
-        return error -> error instanceof LedgerException failure && failure.kind() == kind;
     }
 
     private static String name(Throwable error) {

@@ -2,25 +2,33 @@ package org.zhaoku.gateway.issue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import org.zhaoku.chaincode.command.AnchorBatch;
 import org.zhaoku.gateway.ledger.Ledger;
 import org.zhaoku.gateway.ledger.LedgerException;
+import org.zhaoku.gateway.ledger.PreparedTransaction;
 import org.zhaoku.verifier.bytes.Bytes;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** Brings stored batches to the ledger: always the same bytes, as often as it takes. */
+/**
+ * Brings stored batches to the ledger, each once. The transaction is kept with the batch before it is submitted, and this same
+ * one is submitted again as often as it takes, by the next process, too. Only when the ledger has said for good that it changed
+ * nothing is a new one prepared.
+ */
 @Component
 class Submitter implements DisposableBean {
     private final Ledger ledger;
+    private final BatchRepository batches;
     private final Alarms alarms;
     private final BatchProperties properties;
     private final Sinks.Empty<Void> stopped = Sinks.empty();
 
-    Submitter(Ledger ledger, Alarms alarms, BatchProperties properties) {
+    Submitter(Ledger ledger, BatchRepository batches, Alarms alarms, BatchProperties properties) {
         this.ledger = ledger;
+        this.batches = batches;
         this.alarms = alarms;
         this.properties = properties;
     }
@@ -28,9 +36,14 @@ class Submitter implements DisposableBean {
     /** Completes when the ledger has the batch, or has refused it, which raises an alarm and is tried again much later. */
     Mono<Void> submit(Batch batch) {
         Bytes key = batch.batch().key();
-        return attempt(batch)
-                .retryWhen(Retries.endless("submitting a batch", properties.maxPause())
-                        .filter(Retries.kind(LedgerException.Kind.REFUSED).negate()))
+        return Mono.defer(() -> {
+                    // the first outdated transaction may have been endorsed under rules that changed since; a second
+                    // was not
+                    var renewed = new AtomicBoolean();
+                    return attempt(batch)
+                            .retryWhen(Retries.endless("submitting a batch", properties.maxPause())
+                                    .filter(error -> !forGood(error, renewed)));
+                })
                 .doOnSuccess(done -> alarms.clear(key))
                 .onErrorResume(LedgerException.class, refused -> {
                     alarms.raise(key, refused.code());
@@ -38,6 +51,17 @@ class Submitter implements DisposableBean {
                     return Mono.empty();
                 })
                 .takeUntilOther(stopped.asMono());
+    }
+
+    private static boolean forGood(Throwable error, AtomicBoolean renewed) {
+        if (!(error instanceof LedgerException failure)) {
+            return false;
+        }
+        return switch (failure.kind()) {
+            case REFUSED -> true;
+            case UNAVAILABLE, IN_DOUBT -> false;
+            case OUTDATED -> !failure.raced() && renewed.getAndSet(true);
+        };
     }
 
     /** The same for a batch of which nobody knows whether it was submitted: the ledger is asked first. */
@@ -49,11 +73,22 @@ class Submitter implements DisposableBean {
     }
 
     private Mono<Void> attempt(Batch batch) {
-        return ledger.submit(new AnchorBatch(batch.batch()))
-                .then()
-                .onErrorResume(
-                        Retries.kind(LedgerException.Kind.IN_DOUBT),
-                        inDoubt -> onLedger(batch).flatMap(there -> there ? Mono.empty() : Mono.error(inDoubt)));
+        Bytes key = batch.batch().key();
+        return batches.transaction(key)
+                .switchIfEmpty(Mono.defer(() -> prepare(batch)))
+                .flatMap(transaction -> ledger.submit(transaction)
+                        .onErrorResume(
+                                LedgerException.isOf(LedgerException.Kind.OUTDATED),
+                                outdated -> batches.dropTransaction(key, transaction)
+                                        .then(Mono.error(outdated))))
+                .then();
+    }
+
+    /** Empty if the ledger has the batch already. */
+    private Mono<PreparedTransaction> prepare(Batch batch) {
+        return ledger.prepare(new AnchorBatch(batch.batch()))
+                .flatMap(transaction -> batches.keepTransaction(batch.batch().key(), transaction)
+                        .thenReturn(transaction));
     }
 
     private Mono<Boolean> onLedger(Batch batch) {

@@ -6,15 +6,15 @@ import org.springframework.stereotype.Component;
 import org.zhaoku.chaincode.command.Command;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
-/** Changes that a caller waits for. They are idempotent on the ledger, so an unknown commit is simply submitted again. */
+/**
+ * Changes that a caller waits for. Their transactions are kept in memory only: every command is idempotent on the ledger, so a
+ * caller who got no answer sends the same request again, whatever became of the first.
+ */
 @Component
 public final class LedgerChanges {
-    private static final int RETRIES = 3;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration POLL = Duration.ofMillis(20);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Ledger ledger;
 
@@ -25,11 +25,12 @@ public final class LedgerChanges {
     /** Completes when the ledger has the change. */
     public Mono<Void> submit(Command command) {
         return ledger.submit(command)
-                .retryWhen(Retry.backoff(RETRIES, FIRST_PAUSE)
-                        .filter(error -> error instanceof LedgerException failure
-                                && failure.kind() != LedgerException.Kind.REFUSED)
-                        .onRetryExhaustedThrow((retry, last) -> last.failure()))
+                .timeout(PATIENCE, inDoubt("the ledger is slow"))
                 .then();
+    }
+
+    private static <T> Mono<T> inDoubt(String why) {
+        return Mono.error(() -> new LedgerException(LedgerException.Kind.IN_DOUBT, "LEDGER_IN_DOUBT", why));
     }
 
     /** Completes when the gateway's reader has come so far that {@code visible} holds. */
@@ -38,12 +39,7 @@ public final class LedgerChanges {
                 .onBackpressureDrop()
                 .filter(tick -> visible.getAsBoolean())
                 .next()
-                .timeout(
-                        PATIENCE,
-                        Mono.error(() -> new LedgerException(
-                                LedgerException.Kind.IN_DOUBT,
-                                "LEDGER_IN_DOUBT",
-                                "the change was committed, but the reader has not seen it")))
+                .timeout(PATIENCE, inDoubt("the change was committed, but the reader has not seen it"))
                 .then();
     }
 }

@@ -1,5 +1,6 @@
 package org.zhaoku.gateway.ledger;
 
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A transaction or query that did not succeed. */
@@ -10,16 +11,17 @@ public final class LedgerException extends RuntimeException {
         REFUSED,
         /** It was not ordered: safe to submit again. */
         UNAVAILABLE,
-        /** It may have been committed: ask the ledger before anything else. */
-        IN_DOUBT
+        /** It may have been committed, or may be yet: the same envelope has to be submitted again. */
+        IN_DOUBT,
+        /** Its envelope changed nothing and never will: a new one may be prepared. */
+        OUTDATED
     }
 
     private final Kind kind;
     private final String code;
 
     /**
-     * @param code stable, of the contract for {@link Kind#REFUSED}, otherwise {@code LEDGER_UNAVAILABLE} or
-     *     {@code LEDGER_IN_DOUBT}
+     * @param code stable: of the contract for {@link Kind#REFUSED}, otherwise it begins with {@code LEDGER_}
      */
     public LedgerException(Kind kind, String code, @Nullable String message, @Nullable Throwable cause) {
         super(message, cause);
@@ -31,6 +33,16 @@ public final class LedgerException extends RuntimeException {
         super(message);
         this.kind = kind;
         this.code = code;
+    }
+
+    /** Whether an error is one of this kind. */
+    public static Predicate<Throwable> isOf(Kind kind) {
+        return error -> error instanceof LedgerException failure && failure.kind == kind;
+    }
+
+    /** Whether another transaction was quicker: a new one soon succeeds, or finds the same on the ledger. */
+    public boolean raced() {
+        return kind == Kind.OUTDATED && code.endsWith("_READ_CONFLICT");
     }
 
     public Kind kind() {

@@ -51,6 +51,8 @@ final class CrashTest {
                         "LicenceRepository.claim",
                         "BatchRepository.insert",
                         "LicenceRepository.anchoring",
+                        "Ledger.prepare",
+                        "BatchRepository.keepTransaction",
                         "Ledger.submit",
                         "LicenceRepository.inForce",
                         "BatchRepository.anchored")

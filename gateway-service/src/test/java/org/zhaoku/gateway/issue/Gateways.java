@@ -106,7 +106,7 @@ final class Gateways implements AutoCloseable {
                 random,
                 properties,
                 GatewayId.of(directory, random));
-        var submitter = new Submitter(seenLedger, alarms, properties);
+        var submitter = new Submitter(seenLedger, seenBatches, alarms, properties);
         var completion =
                 new Completion(view, seenLedger, seenLicences, seenBatches, pools, backlog, alarms, properties, maker);
         var lanes = new Lanes(maker, submitter, properties);

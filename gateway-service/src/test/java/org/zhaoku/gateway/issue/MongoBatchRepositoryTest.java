@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zhaoku.gateway.keys.SigningKey;
+import org.zhaoku.gateway.ledger.PreparedTransaction;
 import org.zhaoku.gateway.store.StoreException;
 import org.zhaoku.gateway.store.TestServer;
 import org.zhaoku.gateway.store.TestStore;
@@ -101,6 +102,48 @@ class MongoBatchRepositoryTest {
         batches(NOON).anchored(done.batch().key()).block();
         batches(NOON).anchored(done.batch().key()).block();
         assertThat(batches(NOON).open().map(Batch::draft).collectList().block()).containsExactly("gw-2", "gw-1");
+    }
+
+    @Test
+    void a_batch_keeps_the_last_transaction_until_the_ledger_has_it() {
+        Batch stored = batch("gw-1", 2);
+        Bytes batchKey = stored.batch().key();
+        var first = new PreparedTransaction("1", Bytes.fromHex("01"));
+        var second = new PreparedTransaction("2", Bytes.fromHex("0202"));
+        batches(NOON).insert(stored).block();
+        StepVerifier.create(batches(NOON).transaction(batchKey)).verifyComplete();
+        batches(NOON).keepTransaction(batchKey, first).block();
+        batches(NOON).keepTransaction(batchKey, second).block();
+        StepVerifier.create(batches(NOON).transaction(batchKey))
+                .expectNext(second)
+                .verifyComplete();
+        batches(NOON).anchored(batchKey).block();
+        StepVerifier.create(batches(NOON).transaction(batchKey)).verifyComplete();
+    }
+
+    @Test
+    void only_the_transaction_that_is_outdated_is_forgotten() {
+        Batch stored = batch("gw-1", 2);
+        Bytes batchKey = stored.batch().key();
+        var first = new PreparedTransaction("1", Bytes.fromHex("01"));
+        var second = new PreparedTransaction("2", Bytes.fromHex("0202"));
+        batches(NOON).insert(stored).block();
+        batches(NOON).keepTransaction(batchKey, second).block();
+        batches(NOON).dropTransaction(batchKey, first).block();
+        StepVerifier.create(batches(NOON).transaction(batchKey))
+                .expectNext(second)
+                .verifyComplete();
+        batches(NOON).dropTransaction(batchKey, second).block();
+        StepVerifier.create(batches(NOON).transaction(batchKey)).verifyComplete();
+    }
+
+    @Test
+    void no_transaction_is_kept_for_a_batch_that_is_not_stored() {
+        StepVerifier.create(batches(NOON).keepTransaction(Sm3.digest(), new PreparedTransaction("1", Sm3.digest())))
+                .verifyErrorSatisfies(e -> assertThat(e)
+                        .isInstanceOfSatisfying(
+                                StoreException.class,
+                                unknown -> assertThat(unknown.code()).isEqualTo("BATCH_UNKNOWN")));
     }
 
     private BatchRepository batches(Instant now) {

@@ -6,17 +6,21 @@ import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.zhaoku.chaincode.command.Command;
 import org.zhaoku.chaincode.command.Outcome;
 import org.zhaoku.gateway.ledger.Ledger;
 import org.zhaoku.gateway.ledger.LedgerBlock;
 import org.zhaoku.gateway.ledger.LedgerException;
 import org.zhaoku.gateway.ledger.LedgerException.Kind;
+import org.zhaoku.gateway.ledger.PreparedTransaction;
 import org.zhaoku.gateway.testing.Codes;
 import org.zhaoku.verifier.anchor.BatchHeader;
 import org.zhaoku.verifier.anchor.SignedBatch;
@@ -35,10 +39,13 @@ import reactor.test.StepVerifier;
 final class SubmitterTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private final List<String> events = new CopyOnWriteArrayList<>();
     private final Scripted ledger = new Scripted();
     private final Alarms alarms = new Alarms();
+    private final Kept batches = new Kept();
     private final Submitter submitter = new Submitter(
             ledger,
+            batches,
             alarms,
             new BatchProperties(
                     Duration.ofMillis(10),
@@ -50,51 +57,93 @@ final class SubmitterTest {
                     Duration.ofMillis(300)));
     private final Batch batch = new Batch("draft", signed(), List.of("id"), false);
 
-    @Test
-    void while_the_ledger_is_unavailable_the_same_batch_is_submitted_again() {
-        ledger.answers.add(failure(Kind.UNAVAILABLE));
-        ledger.answers.add(failure(Kind.UNAVAILABLE));
-
+    private void submit() {
         StepVerifier.create(submitter.submit(batch)).expectComplete().verify(PATIENCE);
-
-        assertThat(ledger.submitted).hasSize(3);
-        assertThat(new TreeSet<>(ledger.submitted)).hasSize(1);
-        assertThat(ledger.queries).isEmpty();
     }
 
     @Test
-    void a_commit_in_doubt_is_asked_for_and_not_submitted_again_if_it_is_there() {
-        ledger.answers.add(failure(Kind.IN_DOUBT));
-        ledger.found = true;
+    void a_transaction_is_kept_before_it_is_submitted() {
+        submit();
 
-        StepVerifier.create(submitter.submit(batch)).expectComplete().verify(PATIENCE);
+        assertThat(events).containsExactly("prepare 1", "keep 1", "submit 1");
+    }
 
-        assertThat(ledger.submitted).hasSize(1);
-        assertThat(ledger.queries).containsExactly("batches:get");
+    @ParameterizedTest
+    @EnumSource(names = {"UNAVAILABLE", "IN_DOUBT"})
+    void while_nothing_final_is_known_the_same_transaction_is_submitted_again(Kind kind) {
+        ledger.answers.add(failure(kind, "CODE"));
+        ledger.answers.add(failure(kind, "CODE"));
+
+        submit();
+
+        assertThat(events).containsExactly("prepare 1", "keep 1", "submit 1", "submit 1", "submit 1");
+        assertThat(alarms.all()).isEmpty();
     }
 
     @Test
-    void a_commit_in_doubt_that_is_not_there_is_submitted_again() {
-        ledger.answers.add(failure(Kind.IN_DOUBT));
+    void a_transaction_that_lost_a_race_is_prepared_anew_as_often_as_it_takes() {
+        for (int i = 0; i < 3; i++) {
+            ledger.answers.add(failure(Kind.OUTDATED, "LEDGER_MVCC_READ_CONFLICT"));
+        }
 
-        StepVerifier.create(submitter.submit(batch)).expectComplete().verify(PATIENCE);
+        submit();
 
-        assertThat(new TreeSet<>(ledger.submitted)).hasSize(1);
-        assertThat(ledger.submitted).hasSize(2);
+        assertThat(events)
+                .startsWith("prepare 1", "keep 1", "submit 1", "drop 1", "prepare 2", "keep 2", "submit 2")
+                .endsWith("submit 4");
+        assertThat(alarms.all()).isEmpty();
+    }
+
+    @Test
+    void a_transaction_outdated_by_new_rules_is_prepared_anew_once() {
+        ledger.answers.add(failure(Kind.OUTDATED, "LEDGER_ENDORSEMENT_POLICY_FAILURE"));
+
+        submit();
+
+        assertThat(events).endsWith("drop 1", "prepare 2", "keep 2", "submit 2");
+        assertThat(alarms.all()).isEmpty();
+    }
+
+    @Test
+    void the_second_transaction_that_the_rules_refuse_raises_an_alarm() {
+        ledger.answers.add(failure(Kind.OUTDATED, "LEDGER_ENDORSEMENT_POLICY_FAILURE"));
+        ledger.answers.add(failure(Kind.OUTDATED, "LEDGER_ENDORSEMENT_POLICY_FAILURE"));
+
+        submit();
+
+        assertThat(alarms.all()).containsValue("LEDGER_ENDORSEMENT_POLICY_FAILURE");
+        assertThat(events).endsWith("submit 2", "drop 2");
+        awaitWellAgain();
     }
 
     @Test
     void a_refused_batch_raises_an_alarm_and_is_tried_again_much_later() {
-        ledger.answers.add(failure(Kind.REFUSED));
+        ledger.answers.add(failure(Kind.REFUSED, "KEY_RETIRED"));
 
-        StepVerifier.create(submitter.submit(batch)).expectComplete().verify(PATIENCE);
+        submit();
 
-        assertThat(alarms.all()).containsValue("REFUSED");
-        assertThat(ledger.submitted).hasSize(1);
+        assertThat(alarms.all()).containsValue("KEY_RETIRED");
+        assertThat(events).containsExactly("prepare 1", "keep 1", "submit 1");
+        awaitWellAgain();
+    }
+
+    private void awaitWellAgain() {
         Flux.interval(Duration.ofMillis(20))
                 .filter(tick -> alarms.all().isEmpty())
                 .blockFirst(PATIENCE);
-        assertThat(ledger.submitted).hasSize(2);
+    }
+
+    @Test
+    void what_cannot_be_kept_is_not_submitted() {
+        batches.broken = true;
+
+        StepVerifier.create(submitter.submit(batch))
+                .expectSubscription()
+                .thenAwait(Duration.ofMillis(150))
+                .thenCancel()
+                .verify(PATIENCE);
+
+        assertThat(events).contains("prepare 1").noneMatch(event -> event.startsWith("submit"));
     }
 
     @Test
@@ -103,11 +152,29 @@ final class SubmitterTest {
 
         StepVerifier.create(submitter.resume(batch)).expectComplete().verify(PATIENCE);
 
-        assertThat(ledger.submitted).isEmpty();
+        assertThat(events).containsExactly("batches:get");
     }
 
-    private static LedgerException failure(Kind kind) {
-        return new LedgerException(kind, kind.name(), "scripted");
+    @Test
+    void after_a_restart_the_kept_transaction_is_submitted() {
+        batches.kept = new PreparedTransaction("7", Bytes.utf8("seven"));
+
+        StepVerifier.create(submitter.resume(batch)).expectComplete().verify(PATIENCE);
+
+        assertThat(events).containsExactly("batches:get", "submit 7");
+    }
+
+    @Test
+    void a_batch_that_the_ledger_has_is_not_submitted() {
+        ledger.same = true;
+
+        submit();
+
+        assertThat(events).isEmpty();
+    }
+
+    private static LedgerException failure(Kind kind, String code) {
+        return new LedgerException(kind, code, "scripted");
     }
 
     private static SignedBatch signed() {
@@ -138,12 +205,63 @@ final class SubmitterTest {
         return SignedBatch.sign(header, tree.tileRoots(), signer);
     }
 
+    /** Keeps one transaction, and tells of it. */
+    private final class Kept implements BatchRepository {
+        private @Nullable PreparedTransaction kept;
+        private boolean broken;
+
+        @Override
+        public Mono<Void> keepTransaction(Bytes batchKey, PreparedTransaction transaction) {
+            return Mono.defer(() -> {
+                if (broken) {
+                    return Mono.error(new IllegalStateException("no database"));
+                }
+                events.add("keep " + transaction.id());
+                kept = transaction;
+                return Mono.empty();
+            });
+        }
+
+        @Override
+        public Mono<PreparedTransaction> transaction(Bytes batchKey) {
+            return Mono.defer(() -> Mono.justOrEmpty(kept));
+        }
+
+        @Override
+        public Mono<Void> dropTransaction(Bytes batchKey, PreparedTransaction transaction) {
+            return Mono.fromRunnable(() -> {
+                events.add("drop " + transaction.id());
+                kept = null;
+            });
+        }
+
+        @Override
+        public Mono<Void> insert(Batch stored) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Mono<Batch> find(Bytes batchKey) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Flux<Batch> open() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Mono<Void> anchored(Bytes batchKey) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
     /** Fails as it is told, then succeeds. */
-    private static final class Scripted implements Ledger {
+    private final class Scripted implements Ledger {
         private final Queue<LedgerException> answers = new ArrayDeque<>();
-        private final List<Bytes> submitted = new ArrayList<>();
-        private final List<String> queries = new ArrayList<>();
+        private int prepared;
         private boolean found;
+        private boolean same;
 
         @Override
         public Network network() {
@@ -161,9 +279,21 @@ final class SubmitterTest {
         }
 
         @Override
-        public Mono<Outcome> submit(Command command) {
+        public Mono<PreparedTransaction> prepare(Command command) {
             return Mono.defer(() -> {
-                submitted.add(command.encode());
+                if (same) {
+                    return Mono.empty();
+                }
+                prepared++;
+                events.add("prepare " + prepared);
+                return Mono.just(new PreparedTransaction("" + prepared, command.encode()));
+            });
+        }
+
+        @Override
+        public Mono<Outcome> submit(PreparedTransaction transaction) {
+            return Mono.defer(() -> {
+                events.add("submit " + transaction.id());
                 LedgerException failure = answers.poll();
                 return failure == null ? Mono.just(Outcome.CHANGED) : Mono.error(failure);
             });
@@ -172,7 +302,7 @@ final class SubmitterTest {
         @Override
         public Mono<Bytes> query(String function, String... arguments) {
             return Mono.fromSupplier(() -> {
-                queries.add(function);
+                events.add(function);
                 return Bytes.utf8(found ? "{}" : "null");
             });
         }

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zhaoku.chaincode.Contracts;
 import org.zhaoku.chaincode.command.Command;
+import org.zhaoku.chaincode.command.CommandKind;
 import org.zhaoku.chaincode.command.LedgerEvent;
 import org.zhaoku.chaincode.command.Outcome;
 import org.zhaoku.chaincode.ledger.ContractException;
@@ -22,9 +23,13 @@ import org.zhaoku.gateway.ledger.Ledger;
 import org.zhaoku.gateway.ledger.LedgerBlock;
 import org.zhaoku.gateway.ledger.LedgerException;
 import org.zhaoku.gateway.ledger.LedgerException.Kind;
+import org.zhaoku.gateway.ledger.PreparedTransaction;
 import org.zhaoku.verifier.anchor.Position;
 import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.cbor.Cbor;
+import org.zhaoku.verifier.cbor.CborMapReader;
 import org.zhaoku.verifier.cose.Network;
+import org.zhaoku.verifier.sm.Sm3;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -105,8 +110,35 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
         return false;
     }
 
+    /** The envelope is the command: CBOR {1: function, 2: argument}. */
     @Override
-    public Mono<Outcome> submit(Command command) {
+    public Mono<PreparedTransaction> prepare(Command command) {
+        return Mono.fromSupplier(() -> {
+            Bytes envelope = Cbor.map()
+                    .put(1, Cbor.of(command.kind().function()))
+                    .put(2, Cbor.of(command.encode()))
+                    .build()
+                    .encode();
+            return new PreparedTransaction(Sm3.digest(envelope).hex(), envelope);
+        });
+    }
+
+    private static Command command(PreparedTransaction transaction) {
+        var map = new CborMapReader("envelope", Cbor.decode(transaction.envelope()));
+        String function = map.text(1);
+        Bytes argument = map.bytes(2);
+        map.end();
+        return CommandKind.ofFunction(function)
+                .orElseThrow(() -> new IllegalArgumentException("the envelope is not of this ledger"))
+                .decode(argument);
+    }
+
+    @Override
+    public Mono<Outcome> submit(PreparedTransaction transaction) {
+        return Mono.fromCallable(() -> command(transaction)).flatMap(this::enqueue);
+    }
+
+    private Mono<Outcome> enqueue(Command command) {
         return Mono.create(answer -> {
             if (closing) {
                 answer.error(unavailable(null));

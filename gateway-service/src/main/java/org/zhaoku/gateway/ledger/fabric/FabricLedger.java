@@ -1,61 +1,65 @@
 package org.zhaoku.gateway.ledger.fabric;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import io.grpc.StatusRuntimeException;
+import io.grpc.ManagedChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.hyperledger.fabric.client.CloseableIterator;
-import org.hyperledger.fabric.client.CommitStatusException;
-import org.hyperledger.fabric.client.EndorseException;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.hyperledger.fabric.client.GatewayException;
-import org.hyperledger.fabric.client.GatewayRuntimeException;
-import org.hyperledger.fabric.client.Status;
-import org.hyperledger.fabric.client.SubmitException;
-import org.hyperledger.fabric.client.Transaction;
-import org.hyperledger.fabric.protos.common.Block;
-import org.hyperledger.fabric.protos.common.BlockchainInfo;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.zhaoku.chaincode.command.Command;
 import org.zhaoku.chaincode.command.Outcome;
 import org.zhaoku.gateway.ledger.Ledger;
 import org.zhaoku.gateway.ledger.LedgerBlock;
 import org.zhaoku.gateway.ledger.LedgerException;
 import org.zhaoku.gateway.ledger.LedgerException.Kind;
+import org.zhaoku.gateway.ledger.PreparedTransaction;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cose.Network;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
+import reactor.util.retry.RetryBackoffSpec;
 
 /**
- * The ledger on Fabric. The client's calls block, so they have threads of their own; their number also keeps this gateway far
- * below the peers' limit of 500 calls at once. When a peer fails the next one is used, another region's among them.
+ * The ledger on Fabric. Each step has a deadline and goes to the best peer; what failed is tried again at the next one, a
+ * bounded number of times. A transaction that was sent to be ordered is only ever sent again as the same envelope.
  */
 public final class FabricLedger implements Ledger, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(FabricLedger.class);
-    private static final int THREADS = 64;
-    private static final int QUEUE = 10_000;
+    /** Together some 10 s, more than discovery needs after a start to know of the endorsers. */
+    private static final int ATTEMPTS = 6;
 
-    private final Scheduler calls = Schedulers.newBoundedElastic(THREADS, QUEUE, "fabric-call", 60, true);
-    private final Scheduler events = Schedulers.newBoundedElastic(4, 16, "fabric-blocks", 60, true);
-    private final AtomicInteger current = new AtomicInteger();
+    private static final int SUBMISSIONS = 4;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(3);
+
     private final FabricProperties properties;
-    private final List<FabricPeer> peers;
-    private final BlockParser parser;
+    private final FabricCalls calls;
+    private final FabricPeers peers;
+    private final BlockStream stream;
 
-    /** Connects lazily: a network that is down now does not keep the gateway from starting. */
+    @FunctionalInterface
+    private interface PeerCall<T> {
+        T on(FabricPeer peer) throws Exception;
+    }
+
+    /** @throws IllegalArgumentException if a file of the configuration cannot be used; the message names it */
     public FabricLedger(FabricProperties properties) {
+        this(properties, peer -> FabricChannels.tls(properties, peer));
+    }
+
+    FabricLedger(FabricProperties properties, Function<FabricProperties.Peer, ManagedChannel> channels) {
         this.properties = properties;
-        this.peers = properties.peers().stream()
-                .map(peer -> FabricPeer.connect(properties, peer))
-                .toList();
-        this.parser = new BlockParser(properties.chaincode());
+        var identity = new FabricIdentity(properties);
+        List<FabricPeer> made = new ArrayList<>();
+        for (FabricProperties.Peer peer : properties.peers()) {
+            made.add(new FabricPeer(properties, identity, peer.endpoint(), made.isEmpty(), channels.apply(peer)));
+        }
+        this.peers = new FabricPeers(made);
+        this.calls = new FabricCalls(properties.maxCalls(), properties.maxQueue());
+        this.stream = new BlockStream(peers, calls, new BlockParser(properties.chaincode()), properties.streamCheck());
     }
 
     @Override
@@ -73,125 +77,117 @@ public final class FabricLedger implements Ledger, AutoCloseable {
         return true;
     }
 
+    FabricPeers peers() {
+        return peers;
+    }
+
     @Override
-    public Mono<Outcome> submit(Command command) {
-        return call(() -> submitOnce(command));
+    public Mono<PreparedTransaction> prepare(Command command) {
+        return onPeer(calls::propose, peer -> peer.endorse(command), this::notOrdered)
+                .retryWhen(again(Kind.UNAVAILABLE, ATTEMPTS))
+                .flatMap(Mono::justOrEmpty);
+    }
+
+    @Override
+    public Mono<Outcome> submit(PreparedTransaction transaction) {
+        return order(transaction)
+                // what the ledger knows of it by now, before it is sent again
+                .onErrorResume(
+                        LedgerException.isOf(Kind.IN_DOUBT),
+                        inDoubt -> find(transaction)
+                                .onErrorMap(unknown -> inDoubt)
+                                .switchIfEmpty(Mono.error(
+                                        FabricErrors.isRefusedByOrderers(inDoubt.getCause())
+                                                ? FabricErrors.envelopeRefused(inDoubt)
+                                                : inDoubt)))
+                .flatMap(FabricLedger::outcome)
+                .retryWhen(again(Kind.IN_DOUBT, SUBMISSIONS));
+    }
+
+    private Mono<TxValidationCode> order(PreparedTransaction transaction) {
+        return onPeer(
+                        calls::propose,
+                        peer -> {
+                            peer.submit(transaction);
+                            return transaction;
+                        },
+                        FabricLedger::inDoubt)
+                .flatMap(sent -> onPeer(calls::await, peer -> peer.status(transaction), FabricLedger::inDoubt)
+                        .onErrorMap(LedgerException.isOf(Kind.UNAVAILABLE), FabricErrors::inDoubt));
+    }
+
+    private Mono<TxValidationCode> find(PreparedTransaction transaction) {
+        return onPeer(calls::query, peer -> peer.find(transaction), this::notOrdered)
+                .flatMap(Mono::justOrEmpty);
+    }
+
+    private static Mono<Outcome> outcome(TxValidationCode code) {
+        return switch (code) {
+            case VALID -> Mono.just(Outcome.CHANGED);
+            // a copy's code says nothing of the first one
+            case DUPLICATE_TXID -> Mono.error(FabricErrors.inDoubt(new IllegalStateException(code.name())));
+            default -> Mono.error(FabricErrors.invalid(code));
+        };
     }
 
     @Override
     public Mono<Bytes> query(String function, String... arguments) {
-        return call(() -> Bytes.of(peer().contract().evaluateTransaction(function, arguments)));
+        return onPeer(calls::query, peer -> peer.query(function, arguments), this::notOrdered)
+                .retryWhen(again(Kind.UNAVAILABLE, ATTEMPTS));
     }
 
     @Override
     public Mono<Long> height() {
-        return call(() -> BlockchainInfo.parseFrom(
-                        peer().network().getContract("qscc").evaluateTransaction("GetChainInfo", properties.channel()))
-                .getHeight());
-    }
-
-    private <T> Mono<T> call(Callable<T> call) {
-        return Mono.fromCallable(call)
-                .subscribeOn(calls)
-                .onErrorMap(FabricLedger::translate)
-                // after a start, discovery needs a few seconds to know of the endorsers; a lost race only has to be run
-                // again
-                .doOnError(FabricLedger::unavailable, e -> nextPeer())
-                .retryWhen(Retry.backoff(6, Duration.ofMillis(200))
-                        .maxBackoff(Duration.ofSeconds(3))
-                        .filter(FabricLedger::unavailable)
-                        .onRetryExhaustedThrow((spec, signal) -> signal.failure()));
-    }
-
-    private static boolean unavailable(Throwable e) {
-        return e instanceof LedgerException ledger && ledger.kind() == Kind.UNAVAILABLE;
-    }
-
-    private static Throwable translate(Throwable e) {
-        if (e instanceof LedgerException) {
-            return e;
-        }
-        if (e instanceof GatewayException gateway) {
-            return FabricErrors.notOrdered(gateway);
-        }
-        return FabricErrors.unavailable(e);
-    }
-
-    private Outcome submitOnce(Command command) throws EndorseException, InvalidProtocolBufferException {
-        Transaction transaction = peer().contract()
-                .newProposal(command.kind().function())
-                .addArguments(command.encode().toArray())
-                .build()
-                .endorse();
-        Outcome outcome = Outcome.decode(Bytes.of(transaction.getResult()));
-        if (outcome == Outcome.SAME) {
-            return outcome; // the endorsers' committed state has it: there is nothing to order
-        }
-        Status status;
-        try {
-            status = transaction.submitAsync().getStatus();
-        } catch (SubmitException | CommitStatusException | StatusRuntimeException e) {
-            status = again(transaction, e);
-        }
-        if (!status.isSuccessful()) {
-            throw FabricErrors.invalid(status);
-        }
-        return outcome;
-    }
-
-    /**
-     * In doubt: sends the same envelope once more, through the next peer. If it was committed the status is that of the first
-     * time; if it was lost it is committed now.
-     */
-    private Status again(Transaction transaction, Exception first) throws InvalidProtocolBufferException {
-        LOG.warn("a transaction is in doubt and is sent again: {}", first.getMessage());
-        nextPeer();
-        try {
-            return peer().gateway()
-                    .newTransaction(transaction.getBytes())
-                    .submitAsync()
-                    .getStatus();
-        } catch (SubmitException | CommitStatusException | StatusRuntimeException e) {
-            throw FabricErrors.inDoubt(e);
-        }
+        return onPeer(calls::query, FabricPeer::height, this::notOrdered)
+                .doOnNext(peers::seen)
+                .retryWhen(again(Kind.UNAVAILABLE, ATTEMPTS));
     }
 
     @Override
     public Flux<LedgerBlock> blocks(long from) {
-        return Flux.<LedgerBlock>create(sink -> read(from, sink), FluxSink.OverflowStrategy.BUFFER)
-                .subscribeOn(events, false);
+        return stream.from(from);
     }
 
-    private void read(long from, FluxSink<LedgerBlock> sink) {
-        try (CloseableIterator<Block> blocks = peer().network()
-                .newBlockEventsRequest()
-                .startBlock(from)
-                .build()
-                .getEvents()) {
-            sink.onDispose(blocks::close);
-            while (!sink.isCancelled() && blocks.hasNext()) {
-                sink.next(parser.parse(blocks.next()));
-            }
-            sink.error(FabricErrors.unavailable(new IllegalStateException("the peer ended the stream of blocks")));
-        } catch (GatewayRuntimeException | StatusRuntimeException | InvalidProtocolBufferException e) {
-            nextPeer();
-            sink.error(FabricErrors.unavailable(e));
-        }
+    private <T> Mono<T> onPeer(
+            Function<Callable<T>, Mono<T>> pool,
+            PeerCall<T> call,
+            BiFunction<FabricPeer, Throwable, LedgerException> meaning) {
+        return Mono.defer(() -> {
+            FabricPeer peer = peers.best();
+            return pool.apply(() -> call.on(peer))
+                    .doOnSuccess(answer -> peers.served(peer))
+                    .onErrorMap(error -> error instanceof LedgerException ? error : meaning.apply(peer, error))
+                    .doOnError(LedgerException.class, error -> {
+                        if (FabricErrors.isOfPeer(error)) {
+                            peers.failed(peer);
+                        }
+                    });
+        });
     }
 
-    private FabricPeer peer() {
-        return peers.get(Math.floorMod(current.get(), peers.size()));
+    private LedgerException notOrdered(FabricPeer peer, Throwable error) {
+        return error instanceof GatewayException e
+                ? FabricErrors.notOrdered(e, properties.mspId(), peer.own())
+                : FabricErrors.unavailable(error);
     }
 
-    private void nextPeer() {
-        current.incrementAndGet();
-        LOG.info("going over to {}", peer());
+    private static LedgerException inDoubt(FabricPeer peer, Throwable error) {
+        return FabricErrors.inDoubt(error);
+    }
+
+    private static RetryBackoffSpec again(Kind kind, int times) {
+        return Retry.backoff(times, FIRST_PAUSE)
+                .maxBackoff(MAX_PAUSE)
+                .filter(error -> error instanceof LedgerException failure
+                        && failure.kind() == kind
+                        && !failure.code().equals(FabricErrors.QUEUE_FULL))
+                .onRetryExhaustedThrow((retry, last) -> last.failure());
     }
 
     @Override
     public void close() {
-        events.dispose();
-        calls.dispose();
-        peers.forEach(FabricPeer::close);
+        stream.close();
+        calls.close();
+        peers.close();
     }
 }
