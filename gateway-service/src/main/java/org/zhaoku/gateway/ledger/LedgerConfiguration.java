@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.zhaoku.gateway.keys.Signer;
 import org.zhaoku.gateway.ledger.embedded.EmbeddedLedger;
+import org.zhaoku.gateway.ledger.fabric.FabricHealthIndicator;
 import org.zhaoku.gateway.ledger.fabric.FabricLedger;
 import org.zhaoku.gateway.ledger.fabric.FabricProperties;
 import org.zhaoku.gateway.store.DataDirectory;
@@ -37,6 +38,11 @@ class LedgerConfiguration {
         @Bean(destroyMethod = "close")
         FabricLedger fabricLedger(FabricProperties properties) {
             return new FabricLedger(properties);
+        }
+
+        @Bean
+        FabricHealthIndicator fabricHealthIndicator(FabricProperties properties, FabricLedger ledger, Clock clock) {
+            return new FabricHealthIndicator(properties, ledger, clock);
         }
     }
 }

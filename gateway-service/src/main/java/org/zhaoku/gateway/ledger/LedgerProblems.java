@@ -18,7 +18,9 @@ final class LedgerProblems implements ProblemTranslator {
                 failure.kind() == LedgerException.Kind.REFUSED
                         ? ProblemCode.LEDGER_REFUSED.because("The ledger's contract refused the change with "
                                 + failure.code() + "; chaincode/README.md says what that means.")
-                        : ProblemCode.LEDGER_UNAVAILABLE.because("The ledger did not answer (" + failure.code()
-                                + "). The request may be sent again as it is."));
+                        : ProblemCode.LEDGER_UNAVAILABLE.because(
+                                "The ledger did not answer, or not in time (" + failure.code()
+                                        + "). Send the request again as it is after the seconds in Retry-After: whatever"
+                                        + " became of it, it takes effect once."));
     }
 }

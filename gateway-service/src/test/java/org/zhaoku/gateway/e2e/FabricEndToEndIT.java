@@ -20,7 +20,7 @@ import org.zhaoku.verifier.cose.Network;
 /** Three regions and the hub, four BFT orderers; skipped, and counted as such, where Fabric is not at hand. */
 class FabricEndToEndIT extends EndToEndSuite {
     private static final String HOME = System.getProperty("zhaoku.fabric.home", "");
-    private static final FabricNetwork NETWORK = new FabricNetwork(HOME);
+    private static final FabricNetwork NETWORK = new FabricNetwork(HOME, "fabric-network", 17000);
 
     @BeforeAll
     static void up() {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A Fabric network of its own for the tests, through the commands that people use. */
-final class FabricNetwork {
+public final class FabricNetwork {
     private static final Path COMMAND =
             Path.of("..", "network-config", "network").toAbsolutePath().normalize();
 
@@ -28,62 +28,71 @@ final class FabricNetwork {
      * @param name of the folder with its data, so that a test has a network of its own
      * @param basePort from which its ports follow
      */
-    FabricNetwork(String home, String name, int basePort) {
+    public FabricNetwork(String home, String name, int basePort) {
         this.home = home;
         this.folder = Path.of("target", name).toAbsolutePath();
         this.basePort = basePort;
     }
 
-    void up(String... options) {
+    public void up(String... options) {
         List<String> arguments = new ArrayList<>(List.of("up", "--base-port", Integer.toString(basePort)));
         arguments.addAll(List.of(options));
         run(arguments.toArray(String[]::new));
     }
 
-    void down() {
+    public void down() {
         run("down", "--wipe");
     }
 
-    void stop(String process) {
+    public void stop(String process) {
         run("stop", process, "--signal", "KILL");
     }
 
-    void start(String process) {
+    /** SIGSTOP: it hangs, and its connections stay. */
+    public void hang(String process) {
+        run("stop", process, "--signal", "STOP");
+    }
+
+    public void goOn(String process) {
+        run("stop", process, "--signal", "CONT");
+    }
+
+    public void start(String process) {
         run("start", process);
     }
 
     /** Name of the orderer that leads now. */
-    String leader() {
+    public String leader() {
         return run("leader").strip();
     }
 
     /** What a region's peer answers when it is asked without the gateway. */
-    String query(String region, String function, String argument) {
+    public String query(String region, String function, String argument) {
         return run("query", "--region", region, function, argument);
     }
 
     /** Where the gateway of region A finds its peers and identity. */
-    Path gatewayProperties() {
+    public Path gatewayProperties() {
         return gatewayProperties("a");
     }
 
     /** Where the gateway of a region finds its peers and identity. */
-    Path gatewayProperties(String region) {
+    public Path gatewayProperties(String region) {
         return folder.resolve("gateway-" + region + ".properties");
     }
 
     /** All that the network lays down. */
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** What peers and orderers store. */
-    Path store() {
+    public Path store() {
         return folder.resolve("data");
     }
 
     /** Any command of the network; it must succeed. */
-    String run(String... arguments) {
+    public String run(String... arguments) {
         List<String> command = new ArrayList<>(List.of(COMMAND.toString(), arguments[0], "--dir", folder.toString()));
         command.addAll(List.of(arguments).subList(1, arguments.length));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -36,6 +36,7 @@ public final class FabricLedger implements Ledger, AutoCloseable {
     private static final Duration MAX_PAUSE = Duration.ofSeconds(3);
 
     private final FabricProperties properties;
+    private final FabricIdentity identity;
     private final FabricCalls calls;
     private final FabricPeers peers;
     private final BlockStream stream;
@@ -52,7 +53,7 @@ public final class FabricLedger implements Ledger, AutoCloseable {
 
     FabricLedger(FabricProperties properties, Function<FabricProperties.Peer, ManagedChannel> channels) {
         this.properties = properties;
-        var identity = new FabricIdentity(properties);
+        this.identity = new FabricIdentity(properties);
         List<FabricPeer> made = new ArrayList<>();
         for (FabricProperties.Peer peer : properties.peers()) {
             made.add(new FabricPeer(properties, identity, peer.endpoint(), made.isEmpty(), channels.apply(peer)));
@@ -75,6 +76,10 @@ public final class FabricLedger implements Ledger, AutoCloseable {
     @Override
     public boolean shared() {
         return true;
+    }
+
+    FabricIdentity identity() {
+        return identity;
     }
 
     FabricPeers peers() {

@@ -26,13 +26,14 @@ final class FabricPeers implements AutoCloseable {
     private static final int MAX_BEHIND = 10;
 
     private final Scheduler probes = Schedulers.newBoundedElastic(4, 64, "fabric-probe", 60, true);
-    private final Disposable.Composite running = Disposables.composite();
     private final AtomicLong height = new AtomicLong();
     private final List<Entry> entries = new ArrayList<>();
     private long failures;
+    private boolean closed;
 
     private static final class Entry {
         private final FabricPeer peer;
+        private final Disposable.Swap probe = Disposables.swap();
         private boolean well = true;
         private int failedInARow;
         private long lastFailure;
@@ -77,7 +78,7 @@ final class FabricPeers implements AutoCloseable {
     synchronized void failed(FabricPeer peer) {
         Entry entry = entry(peer);
         entry.lastFailure = ++failures;
-        if (entry.well) {
+        if (entry.well && !closed) {
             entry.well = false;
             LOG.warn("{} failed and is not used until it is well again; now {} serves", peer, best());
             probeLater(entry);
@@ -92,7 +93,8 @@ final class FabricPeers implements AutoCloseable {
     private synchronized void probeLater(Entry entry) {
         Duration pause = FIRST_PROBE.multipliedBy(1L << Math.min(entry.failedInARow, MAX_DOUBLINGS));
         entry.failedInARow++;
-        running.add(Mono.delay(pause, probes).map(tick -> answers(entry.peer)).subscribe(well -> probed(entry, well)));
+        entry.probe.update(
+                Mono.delay(pause, probes).map(tick -> answers(entry.peer)).subscribe(well -> probed(entry, well)));
     }
 
     private boolean answers(FabricPeer peer) {
@@ -122,8 +124,9 @@ final class FabricPeers implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        running.dispose();
+    public synchronized void close() {
+        closed = true;
+        entries.forEach(each -> each.probe.dispose());
         probes.dispose();
         entries.forEach(each -> each.peer.close());
     }

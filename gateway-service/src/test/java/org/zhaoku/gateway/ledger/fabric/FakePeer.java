@@ -77,6 +77,7 @@ final class FakePeer implements AutoCloseable {
     private final Server server;
     private Outcome outcome = Outcome.CHANGED;
     private volatile boolean stopped;
+    private volatile long claimed;
     private volatile ByteString lastCreator = ByteString.EMPTY;
 
     FakePeer(FakeFabric fabric) {
@@ -139,6 +140,11 @@ final class FakePeer implements AutoCloseable {
 
     void resume() {
         stopped = false;
+    }
+
+    /** Lies about its height. */
+    void claims(long height) {
+        claimed = height;
     }
 
     synchronized int calls(Stage stage) {
@@ -286,7 +292,7 @@ final class FakePeer implements AutoCloseable {
                     reply(
                             client,
                             BlockchainInfo.newBuilder()
-                                    .setHeight(fabric.height())
+                                    .setHeight(Math.max(claimed, fabric.height()))
                                     .build()
                                     .toByteString());
                 case "GetTransactionByID" ->
