@@ -46,7 +46,7 @@ class FabricEndToEndIT extends EndToEndSuite {
 
     @Override
     List<String> ledgerArguments() {
-        return List.of("--spring.config.additional-location=file:" + NETWORK.gatewayProperties());
+        return List.of("--spring.config.additional-location=file:" + NETWORK.gatewayProperties("a"));
     }
 
     @Override

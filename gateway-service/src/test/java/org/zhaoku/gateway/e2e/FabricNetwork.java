@@ -18,19 +18,19 @@ public final class FabricNetwork {
     private final Path folder;
     private final int basePort;
 
-    /** @param home where Fabric was found */
-    FabricNetwork(String home) {
-        this(home, "fabric-network", 17000);
-    }
-
     /**
      * @param home where Fabric was found
-     * @param name of the folder with its data, so that a test has a network of its own
-     * @param basePort from which its ports follow
+     * @param name of a folder in {@code target} for its data, so that a test has a network of its own
+     * @param basePort from which all its ports follow
      */
     public FabricNetwork(String home, String name, int basePort) {
+        this(home, Path.of("target", name), basePort);
+    }
+
+    /** @param folder where its data lies */
+    public FabricNetwork(String home, Path folder, int basePort) {
         this.home = home;
-        this.folder = Path.of("target", name).toAbsolutePath();
+        this.folder = folder.toAbsolutePath();
         this.basePort = basePort;
     }
 
@@ -44,21 +44,46 @@ public final class FabricNetwork {
         run("down", "--wipe");
     }
 
+    /** SIGKILL. */
     public void stop(String process) {
-        run("stop", process, "--signal", "KILL");
+        signal(process, "KILL");
     }
 
     /** SIGSTOP: it hangs, and its connections stay. */
     public void hang(String process) {
-        run("stop", process, "--signal", "STOP");
+        signal(process, "STOP");
     }
 
     public void goOn(String process) {
-        run("stop", process, "--signal", "CONT");
+        signal(process, "CONT");
+    }
+
+    /** @param signal KILL, or STOP and CONT */
+    public void signal(String process, String signal) {
+        run("stop", process, "--signal", signal);
     }
 
     public void start(String process) {
         run("start", process);
+    }
+
+    /** Brings back a peer that has lost its disk. */
+    public void rejoin(String peer) {
+        run("rejoin", peer);
+    }
+
+    /** Addresses at which the processes whose names begin so show their metrics. */
+    public List<String> operations(String prefix) {
+        return run("describe")
+                .lines()
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> line.replaceFirst(".* operations=(\\S+).*", "$1"))
+                .toList();
+    }
+
+    /** The variables of a process's environment, each as {@code NAME=value}. */
+    public List<String> environment(String process) {
+        return run("describe", "--env", process).lines().toList();
     }
 
     /** Name of the orderer that leads now. */

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A gateway as users have it: the jar in a process of its own, spoken to over HTTP, killed with SIGKILL. */
-final class GatewayProcess implements AutoCloseable {
+public final class GatewayProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String TOKEN = "end-to-end-test-token";
     private static final JsonMapper JSON = new JsonMapper();
@@ -37,7 +37,7 @@ final class GatewayProcess implements AutoCloseable {
     private Process process;
 
     /** @param arguments what the ledger under test asks for */
-    GatewayProcess(Path data, List<String> arguments) {
+    public GatewayProcess(Path data, List<String> arguments) {
         this.data = data;
         this.arguments = arguments;
         this.process = start();
@@ -97,7 +97,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** Asks again and again until it is so. */
-    static void until(String what, BooleanSupplier condition) {
+    public static void until(String what, BooleanSupplier condition) {
         Flux.interval(Duration.ZERO, Duration.ofMillis(20))
                 .onBackpressureDrop()
                 .publishOn(Schedulers.boundedElastic(), 1)
@@ -110,18 +110,30 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** SIGKILL. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         join();
     }
 
     /** SIGTERM, and waits for the end. */
-    void stop() {
+    public void stop() {
         process.destroy();
         join();
     }
 
-    void startAgain() {
+    /** @param signal such as STOP and CONT: it hangs and goes on */
+    public void signal(String signal) {
+        try {
+            Process sent = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+            assertThat(sent.waitFor()).as("kill -%s", signal).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    public void startAgain() {
         process = start();
     }
 
@@ -135,14 +147,25 @@ final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    HttpResponse<byte[]> send(String method, String path, String contentType, byte[] body) {
+    public HttpResponse<byte[]> send(String method, String path, String contentType, byte[] body) {
+        return send(
+                HttpRequest.newBuilder()
+                        .header("Content-Type", contentType)
+                        .method(method, HttpRequest.BodyPublishers.ofByteArray(body)),
+                path);
+    }
+
+    /**
+     * Sends a request, with the token.
+     *
+     * @throws UncheckedIOException if it cannot be reached or does not answer within a minute
+     */
+    public HttpResponse<byte[]> send(HttpRequest.Builder request, String path) {
         try {
             return http.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    request.uri(URI.create("http://127.0.0.1:" + port + path))
                             .timeout(Duration.ofSeconds(60))
                             .header("Authorization", "Bearer " + TOKEN)
-                            .header("Content-Type", contentType)
-                            .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
                             .build(),
                     HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
@@ -153,21 +176,21 @@ final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    JsonNode post(String path, Map<String, Object> body) {
+    public JsonNode post(String path, Map<String, Object> body) {
         return json(send("POST", path, "application/json", JSON.writeValueAsBytes(body)));
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return json(send("GET", path, "application/json", new byte[0]));
     }
 
-    byte[] bytes(String path) {
+    public byte[] bytes(String path) {
         HttpResponse<byte[]> response = send("GET", path, "application/json", new byte[0]);
         assertThat(response.statusCode()).as(path).isEqualTo(200);
         return response.body();
     }
 
-    JsonNode json(HttpResponse<byte[]> response) {
+    public JsonNode json(HttpResponse<byte[]> response) {
         JsonNode answer = JSON.readTree(response.body());
         assertThat(response.statusCode()).as("%s: %s", response.uri(), answer).isBetween(200, 299);
         return answer;
