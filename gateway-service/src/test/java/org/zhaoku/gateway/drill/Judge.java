@@ -21,21 +21,14 @@ import org.zhaoku.verifier.anchor.FullReceipt;
 import org.zhaoku.verifier.anchor.TileTree;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cose.CoseSign1;
-import org.zhaoku.verifier.cose.Network;
-import org.zhaoku.verifier.pki.Sm2Certificate;
 import org.zhaoku.verifier.sm.Sm3;
 import org.zhaoku.verifier.statement.SignedStatement;
-import org.zhaoku.verifier.trust.CheckpointStore;
-import org.zhaoku.verifier.trust.TrustAnchors;
-import org.zhaoku.verifier.trust.TrustAnchors.Cosigner;
 import org.zhaoku.verifier.trust.TrustBundle;
 import org.zhaoku.verifier.trust.TrustedTiles;
 import tools.jackson.databind.JsonNode;
 
 /** Decides of each accepted licence whether it is anchored once: gateways, verifier and blocks must say the same. */
 final class Judge {
-    private static final String BUNDLE = "/api/v1/verifications/trust-bundle";
-
     private final List<Region> regions;
     private final Oracle oracle;
     private final Set<String> ids = new HashSet<>();
@@ -87,12 +80,9 @@ final class Judge {
 
     /** A gateway's bundle, as soon as it holds what the blocks hold. */
     private TrustBundle bundle(GatewayProcess gateway) {
-        Sm2Certificate key = Sm2Certificate.of(Bytes.of(gateway.bytes(BUNDLE + "/certificate")));
-        var anchors =
-                new TrustAnchors(new Network("regions"), Map.of(key.kid(), new Cosigner("Region", key.publicKey())), 1);
         List<TrustBundle> level = new ArrayList<>();
         GatewayProcess.until("a bundle holds what the blocks hold", () -> {
-            TrustBundle bundle = TrustBundle.open(Bytes.of(gateway.bytes(BUNDLE)), anchors, CheckpointStore.inMemory());
+            TrustBundle bundle = Licences.bundle(gateway);
             if (regions.stream().allMatch(region -> inBundle(bundle, region) == inBlocks(region))) {
                 level.add(bundle);
             }

@@ -27,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Load implements AutoCloseable {
     private static final int CLIENTS = 2;
     private static final int PAUSE_MILLIS = 60;
+    /** In one round: a region of which a gateway is long in starting is not flooded meanwhile. */
+    private static final int MOST = 200;
+
     private static final int PATIENCE_SECONDS = 120;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -38,6 +41,15 @@ final class Load implements AutoCloseable {
     Load(List<Region> regions) {
         this.regions = regions;
         this.threads = Executors.newFixedThreadPool(CLIENTS * regions.size());
+    }
+
+    /** A licence to issue. */
+    static Map<String, Object> request(Region region) {
+        return Map.of(
+                "type", region.type().value(),
+                "issuer", region.department().value(),
+                "holderName", "照库演练店",
+                "fields", Map.of("CertificateHolderName", "照库演练店", "KZ_Category", "餐饮服务经营者"));
     }
 
     void start() {
@@ -96,17 +108,13 @@ final class Load implements AutoCloseable {
         Client(Region region, int gateway) {
             this.region = region;
             this.gateway = gateway;
-            this.body = JSON.writeValueAsBytes(Map.of(
-                    "type", region.type().value(),
-                    "issuer", region.department().value(),
-                    "holderName", "照库演练店",
-                    "fields", Map.of("CertificateHolderName", "照库演练店", "KZ_Category", "餐饮服务经营者")));
+            this.body = JSON.writeValueAsBytes(request(region));
         }
 
         private void turn() {
             if (pending != null) {
                 retries++;
-            } else if (stopping) {
+            } else if (stopping || accepted.size() == MOST) {
                 idle.complete(null);
                 return;
             } else {
