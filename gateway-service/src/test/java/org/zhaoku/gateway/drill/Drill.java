@@ -1,7 +1,6 @@
 package org.zhaoku.gateway.drill;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,40 +17,23 @@ final class Drill {
     private static final int BEFORE_SPREAD = 1000;
     private static final Duration AFTER = Duration.ofMillis(800);
 
-    private final String fabricHome;
-    private final Path folder;
-    private final int basePort;
+    private final Site site;
     private final PrintStream out;
 
-    Drill(String fabricHome, Path folder, int basePort, PrintStream out) {
-        this.fabricHome = fabricHome;
-        this.folder = folder;
-        this.basePort = basePort;
+    /** @param site that is up */
+    Drill(Site site, PrintStream out) {
+        this.site = site;
         this.out = out;
     }
 
     /**
-     * Runs the rounds of a plan on a network of its own.
+     * Runs the rounds of a plan.
      *
      * @param plan the fault of each round
      * @param seed of all that is random in a round, with the round's number
      * @param first number of the first round to run, from 1
      */
     Report run(List<Fault> plan, long seed, int first) {
-        var site = new Site(fabricHome, folder, basePort);
-        var atExit = new Thread(site::close);
-        Runtime.getRuntime().addShutdownHook(atExit);
-        try {
-            site.up();
-            return rounds(site, plan, seed, first);
-        } finally {
-            if (Runtime.getRuntime().removeShutdownHook(atExit)) {
-                site.close();
-            }
-        }
-    }
-
-    private Report rounds(Site site, List<Fault> plan, long seed, int first) {
         List<Round> rounds = new ArrayList<>();
         List<String> refusals = new ArrayList<>();
         try (var oracle = new Oracle(site.network());

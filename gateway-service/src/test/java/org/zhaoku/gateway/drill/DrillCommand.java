@@ -13,7 +13,7 @@ import java.util.Optional;
 final class DrillCommand {
     private int rounds = 50;
     private int first = 1;
-    private long seed = System.currentTimeMillis();
+    private long seed = System.currentTimeMillis() % 1_000_000;
     private int basePort = 28_000;
     private List<String> only = List.of();
     private Optional<Path> report = Optional.empty();
@@ -43,7 +43,7 @@ final class DrillCommand {
         List<Fault> plan = Faults.plan(only, seed, rounds);
         System.out.println("seed " + seed + ", " + rounds + " rounds; each can be run again with --seed " + seed
                 + " --rounds " + rounds + " --from N" + (only.isEmpty() ? "" : " --only " + String.join(",", only)));
-        Report result = new Drill(fabricHome, Path.of("target", "drill"), basePort, System.out).run(plan, seed, first);
+        Report result = drill(fabricHome, plan);
         result.lost().forEach(each -> System.out.println("LOST " + each));
         result.problems().forEach(each -> System.out.println("PROBLEM " + each));
         if (report.isPresent()) {
@@ -53,13 +53,27 @@ final class DrillCommand {
         return result.passed() ? 0 : 1;
     }
 
+    private Report drill(String fabricHome, List<Fault> plan) {
+        var site = new Site(fabricHome, Path.of("target", "drill"), basePort);
+        var atExit = new Thread(site::close);
+        Runtime.getRuntime().addShutdownHook(atExit);
+        try {
+            site.up();
+            return new Drill(site, System.out).run(plan, seed, first);
+        } finally {
+            if (Runtime.getRuntime().removeShutdownHook(atExit)) {
+                site.close();
+            }
+        }
+    }
+
     private void take(String option, Deque<String> arguments) {
         String value = Optional.ofNullable(arguments.poll())
                 .orElseThrow(() -> new IllegalArgumentException(option + " needs a value; see ./zhaoku --help"));
         switch (option) {
             case "--rounds" -> rounds = number(option, value, 1, 10_000);
             case "--from" -> first = number(option, value, 1, 10_000);
-            case "--seed" -> seed = Long.parseLong(value);
+            case "--seed" -> seed = number(option, value, 0, 999_999);
             case "--base-port" -> basePort = number(option, value, 1024, 65_400);
             case "--only" -> only = List.of(value.split(","));
             case "--report" -> report = Optional.of(Path.of(value));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -232,7 +233,7 @@ class FabricCollusionIT {
                 Files.lines(folder.resolve("gateway-" + region.letter() + "-1").resolve("gateway.log"))) {
             return lines.filter(line -> line.contains("ALARM")).toList();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -112,14 +112,15 @@ final class Faults {
         var random = new Random(seed);
         List<Fault> plan = new ArrayList<>();
         while (plan.size() < rounds) {
-            List<Fault> pass = new ArrayList<>(names.isEmpty() ? ALL : chosen(names));
+            List<Fault> pass = new ArrayList<>(names.isEmpty() ? ALL : named(names));
             Collections.shuffle(pass, random);
             plan.addAll(pass);
         }
         return plan.subList(0, rounds);
     }
 
-    private static List<Fault> chosen(List<String> names) {
+    /** @throws IllegalArgumentException if there is no fault of a name */
+    static List<Fault> named(List<String> names) {
         names.stream().filter(name -> !BY_NAME.containsKey(name)).findFirst().ifPresent(name -> {
             throw new IllegalArgumentException("unknown fault " + name + "; there is: "
                     + ALL.stream().map(Fault::name).collect(Collectors.joining(" ")));

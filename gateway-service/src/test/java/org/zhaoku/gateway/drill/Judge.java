@@ -34,13 +34,17 @@ final class Judge {
     private final Set<String> ids = new HashSet<>();
     private final Set<Bytes> digests = new HashSet<>();
     private final Set<String> numbers = new HashSet<>();
+    private final Map<Region, Long> before = new HashMap<>();
     private final Map<Region, Long> accepted = new HashMap<>();
     private final List<String> lost = new ArrayList<>();
     private final List<String> doubled = new ArrayList<>();
 
+    /** What is on the ledger already is not its concern. */
     Judge(List<Region> regions, Oracle oracle) {
         this.regions = regions;
         this.oracle = oracle;
+        oracle.read();
+        regions.forEach(region -> before.put(region, inBlocks(region)));
     }
 
     /** Waits until these licences are in force; those that do not come to it are lost. */
@@ -148,8 +152,12 @@ final class Judge {
     long twice() {
         return doubled.size()
                 + regions.stream()
-                        .mapToLong(region -> Math.max(0, inBlocks(region) - accepted.getOrDefault(region, 0L)))
+                        .mapToLong(region -> Math.max(0, left(region)))
                         .sum();
+    }
+
+    private long left(Region region) {
+        return inBlocks(region) - before.getOrDefault(region, 0L) - accepted.getOrDefault(region, 0L);
     }
 
     /** Ids that were answered twice. */

@@ -13,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.client.Gateway;
 import org.hyperledger.fabric.client.GatewayException;
 import org.hyperledger.fabric.client.Hash;
@@ -61,7 +62,7 @@ final class PeerBlocks implements AutoCloseable {
                     .signer(Signers.newPrivateKeySigner(Identities.readPrivateKey(key)))
                     .hash(Hash.SHA256)
                     .connection(connection)
-                    .evaluateOptions(options -> options.withDeadlineAfter(10, java.util.concurrent.TimeUnit.SECONDS))
+                    .evaluateOptions(options -> options.withDeadlineAfter(10, TimeUnit.SECONDS))
                     .connect();
         }
     }

@@ -1,5 +1,7 @@
 package org.zhaoku.gateway.drill;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import java.io.IOException;
@@ -11,9 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 import org.zhaoku.gateway.e2e.FabricNetwork;
 import org.zhaoku.gateway.e2e.GatewayProcess;
 import org.zhaoku.gateway.testing.Codes;
@@ -41,6 +45,10 @@ final class Region implements AutoCloseable {
      */
     Region(FabricNetwork network, Path folder, String letter, int count) {
         this.letter = letter;
+        // it tells of every connection that a killed gateway leaves
+        if (LoggerFactory.getLogger("de.bwaldvogel") instanceof Logger database) {
+            database.setLevel(Level.OFF);
+        }
         this.database = count == 1 ? Optional.empty() : Optional.of(new MongoServer(H2Backend.inMemory()));
         List<String> arguments = new ArrayList<>(PACE);
         arguments.add("--spring.config.additional-location=file:" + properties(network, folder));
@@ -69,7 +77,7 @@ final class Region implements AutoCloseable {
         }
     }
 
-    private String linked(java.util.regex.MatchResult endpoint) {
+    private String linked(MatchResult endpoint) {
         var link = new Link(Integer.parseInt(endpoint.group(2)));
         links.add(link);
         return Matcher.quoteReplacement(endpoint.group(1) + link.port());
