@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.zhaoku.gateway.ledger.LedgerBlock;
 import org.zhaoku.gateway.ledger.fabric.FakePeer.Stage;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 final class BlockStreamTest {
@@ -78,17 +79,17 @@ final class BlockStreamTest {
 
     @Test
     void a_slow_reader_is_not_sent_more_than_it_asks_for() {
-        addBlocks(300);
+        addBlocks(500);
 
         ledger.blocks(0).map(LedgerBlock::number).take(3).blockLast(PATIENCE);
         List<Long> seen = ledger.blocks(0)
                 .map(LedgerBlock::number)
-                .limitRate(2)
-                .take(301)
+                .publishOn(Schedulers.boundedElastic(), 2)
+                .take(501)
                 .collectList()
                 .block(PATIENCE);
 
-        assertThat(seen).isEqualTo(upTo(300));
+        assertThat(seen).isEqualTo(upTo(500));
     }
 
     @Test
