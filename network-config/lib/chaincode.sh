@@ -108,6 +108,7 @@ deploy_chaincode() { # install, approve, commit as the next sequence: the first 
   for peer in $(peers); do attempt 30 install_chaincode "$peer"; done
   step "chaincode version $CHAINCODE_VERSION installed by every region"
   attempt 30 committed_sequence
+  # shellcheck disable=SC2153 # attempt sets it
   sequence=$((ANSWER + 1))
   for peer in $(peers); do attempt 30 approve_chaincode "$peer" "$sequence"; done
   step "chaincode approved by every region as sequence $sequence"

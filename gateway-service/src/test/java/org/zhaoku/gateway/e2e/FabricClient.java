@@ -9,8 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.client.CommitStatusException;
@@ -23,11 +21,15 @@ import org.hyperledger.fabric.client.identity.Identities;
 import org.hyperledger.fabric.client.identity.Signers;
 import org.hyperledger.fabric.client.identity.X509Identity;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.zhaoku.chaincode.command.Command;
 import org.zhaoku.gateway.ledger.fabric.FabricProperties;
 
 /** Fabric's own client with its steps apart, so that a test chooses the endorsers and holds envelopes back. */
 final class FabricClient implements AutoCloseable {
+    private static final String PREFIX = "zhaoku.fabric";
+
     private final FabricProperties properties;
     private final ManagedChannel channel;
     private final Gateway gateway;
@@ -61,56 +63,51 @@ final class FabricClient implements AutoCloseable {
 
     /** With the identity of the region's gateway. */
     static FabricClient of(FabricNetwork network, String region) {
-        return new FabricClient(properties(network, region));
+        return new FabricClient(bind(settings(network, region)));
     }
 
     /** With another identity of the region. */
     static FabricClient of(FabricNetwork network, String region, Path msp) {
-        FabricProperties gateway = properties(network, region);
-        return new FabricClient(new FabricProperties(
-                gateway.channel(),
-                gateway.chaincode(),
-                gateway.mspId(),
-                msp.resolve("signcerts").resolve("cert.pem"),
-                msp.resolve("keystore").resolve("priv_sk"),
-                gateway.peers()));
+        Properties settings = settings(network, region);
+        settings.setProperty(
+                PREFIX + ".certificate",
+                msp.resolve("signcerts").resolve("cert.pem").toString());
+        settings.setProperty(
+                PREFIX + ".private-key",
+                msp.resolve("keystore").resolve("priv_sk").toString());
+        return new FabricClient(bind(settings));
     }
 
     /** With the identity of the region's gateway, through the peer of another region. */
     static FabricClient through(FabricNetwork network, String region, String other) {
-        FabricProperties own = properties(network, region);
-        return new FabricClient(new FabricProperties(
-                own.channel(),
-                own.chaincode(),
-                own.mspId(),
-                own.certificate(),
-                own.privateKey(),
-                properties(network, other).peers()));
+        Properties settings = settings(network, region);
+        settings(network, other).forEach((name, value) -> {
+            if (name.toString().startsWith(PREFIX + ".peers[")) {
+                settings.put(name, value);
+            }
+        });
+        return new FabricClient(bind(settings));
     }
 
     /** What the region's gateway would read. */
     static FabricProperties properties(FabricNetwork network, String region) {
-        var file = new Properties();
+        return bind(settings(network, region));
+    }
+
+    private static Properties settings(FabricNetwork network, String region) {
+        var settings = new Properties();
         try (Reader reader = Files.newBufferedReader(network.gatewayProperties(region))) {
-            file.load(reader);
+            settings.load(reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List<FabricProperties.Peer> peers = new ArrayList<>();
-        for (int i = 0; file.containsKey("zhaoku.fabric.peers[" + i + "].endpoint"); i++) {
-            String peer = "zhaoku.fabric.peers[" + i + "]";
-            peers.add(new FabricProperties.Peer(
-                    file.getProperty(peer + ".endpoint"),
-                    Path.of(file.getProperty(peer + ".tls-ca")),
-                    file.getProperty(peer + ".authority")));
-        }
-        return new FabricProperties(
-                file.getProperty("zhaoku.fabric.channel"),
-                file.getProperty("zhaoku.fabric.chaincode"),
-                file.getProperty("zhaoku.fabric.msp-id"),
-                Path.of(file.getProperty("zhaoku.fabric.certificate")),
-                Path.of(file.getProperty("zhaoku.fabric.private-key")),
-                peers);
+        return settings;
+    }
+
+    private static FabricProperties bind(Properties settings) {
+        return new Binder(new MapConfigurationPropertySource(settings))
+                .bind(PREFIX, FabricProperties.class)
+                .get();
     }
 
     /** @param regions MSP ids of the endorsers; without any, Fabric chooses them */

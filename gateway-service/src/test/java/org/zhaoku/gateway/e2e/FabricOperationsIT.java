@@ -198,9 +198,11 @@ class FabricOperationsIT {
             whileAnchoring(() -> NETWORK.run("revoke", "a", before.toString()));
 
             assertThatThrownBy(() -> old.endorse(department.batch(2, 2000)))
-                    .isInstanceOfSatisfying(EndorseException.class, e -> assertThat(e.getDetails())
-                            .extracting(ErrorDetail::getMessage)
-                            .anyMatch(said -> said.contains("access denied")));
+                    .isInstanceOfSatisfying(
+                            EndorseException.class,
+                            e -> assertThat(e.getDetails())
+                                    .extracting(ErrorDetail::getMessage)
+                                    .anyMatch(said -> said.contains("access denied")));
             try (var renewed = FabricClient.of(NETWORK, "a", msp)) {
                 assertThat(renewed.submit(department.batch(2, 3000))).isEqualTo(TxValidationCode.VALID);
             }

@@ -105,7 +105,8 @@ class FabricLedgerIT {
             return value(reader.blocks(0)
                     .flatMapIterable(LedgerBlock::entries)
                     .filter(entry -> entry.event().command() instanceof AnchorBatch)
-                    .map(entry -> ((AnchorBatch) entry.event().command()).batch().key())
+                    .map(entry ->
+                            ((AnchorBatch) entry.event().command()).batch().key())
                     .takeUntil(last.batch().key()::equals)
                     .collect(Collectors.groupingBy(key -> key, Collectors.counting())));
         }
