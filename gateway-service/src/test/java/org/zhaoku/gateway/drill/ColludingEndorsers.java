@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hyperledger.fabric.client.CommitException;
 import org.hyperledger.fabric.client.Contract;
+import org.hyperledger.fabric.client.EndorseException;
 import org.hyperledger.fabric.client.GatewayException;
+import org.hyperledger.fabric.client.Transaction;
 import org.zhaoku.chaincode.command.Command;
 import org.zhaoku.gateway.e2e.FabricNetwork;
 import org.zhaoku.gateway.e2e.GatewayProcess;
@@ -86,17 +88,30 @@ final class ColludingEndorsers implements AutoCloseable {
      * @param region as which the record names its submitter, who is region A
      */
     void commit(Command command, String region) {
-        Contract contract = peer.gateway().getNetwork("regions").getContract("zhaoku");
         try {
-            contract.newProposal(command.kind().function())
-                    .addArguments(command.encode().toArray(), region.getBytes(UTF_8))
-                    .setEndorsingOrganizations("RegionAMSP", "RegionBMSP")
-                    .build()
-                    .endorse()
-                    .submit();
+            endorsed(command, region).submit();
         } catch (GatewayException | CommitException e) {
             throw new AssertionError("Fabric commits it as valid", e);
         }
+    }
+
+    /** A peer whose chaincode was replaced needs a moment until it calls the new one. */
+    private Transaction endorsed(Command command, String region) {
+        Contract contract = peer.gateway().getNetwork("regions").getContract("zhaoku");
+        List<Transaction> endorsed = new ArrayList<>();
+        GatewayProcess.until("both peers endorse", () -> {
+            try {
+                endorsed.add(contract.newProposal(command.kind().function())
+                        .addArguments(command.encode().toArray(), region.getBytes(UTF_8))
+                        .setEndorsingOrganizations("RegionAMSP", "RegionBMSP")
+                        .build()
+                        .endorse());
+            } catch (EndorseException e) {
+                return false;
+            }
+            return true;
+        });
+        return endorsed.get(0);
     }
 
     /** The honest chaincodes come back. */
