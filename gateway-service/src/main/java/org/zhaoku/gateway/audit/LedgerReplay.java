@@ -16,14 +16,13 @@ import org.zhaoku.chaincode.command.AddKey;
 import org.zhaoku.chaincode.command.AnchorBatch;
 import org.zhaoku.chaincode.command.ChangeStatus;
 import org.zhaoku.chaincode.command.Command;
-import org.zhaoku.chaincode.command.Outcome;
 import org.zhaoku.chaincode.command.ProvenChange;
 import org.zhaoku.chaincode.command.RegisterAuthority;
 import org.zhaoku.chaincode.command.RenewBatch;
-import org.zhaoku.chaincode.ledger.ContractException;
 import org.zhaoku.chaincode.ledger.LedgerView;
 import org.zhaoku.gateway.ledger.LedgerBlock;
-import org.zhaoku.gateway.ledger.TransactionState;
+import org.zhaoku.gateway.ledger.RecordVerifier;
+import org.zhaoku.gateway.ledger.RefusedRecordException;
 import org.zhaoku.verifier.anchor.Position;
 import org.zhaoku.verifier.anchor.SignedBatch;
 import org.zhaoku.verifier.bytes.Bytes;
@@ -40,7 +39,7 @@ import org.zhaoku.verifier.status.StatusChange;
 final class LedgerReplay {
     private final Network network;
     private final AuditReport report;
-    private final TreeMap<String, Bytes> state = new TreeMap<>();
+    private final RecordVerifier verifier;
     private final Map<KeyId, Sm2Certificate> keys = new HashMap<>();
     private final List<Anchored> batches = new ArrayList<>();
     private final Map<UnifiedSocialCreditCode, Long> tiles = new HashMap<>();
@@ -64,6 +63,7 @@ final class LedgerReplay {
 
     LedgerReplay(Network network, AuditReport report) {
         this.network = network;
+        this.verifier = new RecordVerifier(network);
         this.report = report;
     }
 
@@ -79,26 +79,14 @@ final class LedgerReplay {
     }
 
     private void take(LedgerBlock.Entry record) {
-        Command command = record.event().command();
-        var transaction = new TransactionState(network, record.event().region(), state::get);
         try {
-            if (Contracts.apply(transaction, command) == Outcome.SAME) {
-                report.find(
-                        Finding.Code.RECORD_REFUSED,
-                        record.position(),
-                        record.event().name() + " records what was recorded before");
-                return;
-            }
-        } catch (ContractException e) {
+            keep(record.position(), verifier.take(record).command());
+        } catch (RefusedRecordException e) {
             report.find(
                     Finding.Code.RECORD_REFUSED,
                     record.position(),
-                    record.event().name() + " of " + record.event().region() + " is refused by the contracts with "
-                            + e.code());
-            return;
+                    "what " + record.submitter().region() + " submitted is refused with " + e.code());
         }
-        state.putAll(transaction.writes());
-        keep(record.position(), command);
     }
 
     private void keep(Position position, Command command) {
@@ -172,13 +160,13 @@ final class LedgerReplay {
 
         @Override
         public Optional<Bytes> get(String key) {
-            return Optional.ofNullable(state.get(key));
+            return Optional.ofNullable(verifier.state().get(key));
         }
 
         @Override
         public NavigableMap<String, Bytes> scan(String prefix) {
             // U+FFFF sorts after every character of a key
-            return new TreeMap<>(state.subMap(prefix, prefix + '\uffff'));
+            return new TreeMap<>(verifier.state().subMap(prefix, prefix + '\uffff'));
         }
     }
 }

@@ -13,20 +13,17 @@ import org.zhaoku.verifier.anchor.Position;
 import org.zhaoku.verifier.anchor.SignedBatch;
 import org.zhaoku.verifier.anchor.TileTree;
 import org.zhaoku.verifier.identifier.LicenceTypeCode;
+import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.pki.Sm2Certificate;
 import org.zhaoku.verifier.sm.KeyId;
 import org.zhaoku.verifier.status.StatusChange;
-import org.zhaoku.verifier.status.StatusList;
 import org.zhaoku.verifier.trust.CertifiedKey;
-import org.zhaoku.verifier.trust.TrustBundleWriter;
 import org.zhaoku.verifier.trust.TrustedAuthority;
 import org.zhaoku.verifier.trust.TrustedTiles;
 import org.zhaoku.verifier.trust.TypeRight;
 
 /** What the records say of one department. Places on the ledger are written as the first tile that they touch. */
 final class DepartmentRecords {
-    private static final int TILES_IN_LIST = StatusList.MAX_SIZE / TileTree.TILE_SIZE;
-
     private final RegisterAuthority registration;
     private final String region;
     private final Map<KeyId, CertifiedKey> keys = new TreeMap<>();
@@ -135,14 +132,15 @@ final class DepartmentRecords {
     }
 
     /** Writes the department's tiles and lists. */
-    void write(TrustBundleWriter writer) {
+    void write(DraftParts parts) {
         if (tileCount == 0) {
             return;
         }
-        writer.tiles(registration.department(), tiles.build(), tilesVersion);
-        for (int list = 0; list * TILES_IN_LIST < tileCount; list++) {
-            int size = Math.min(TILES_IN_LIST, tileCount - list * TILES_IN_LIST) * TileTree.TILE_SIZE;
-            states.write(writer, registration.department(), list, size);
-        }
+        UnifiedSocialCreditCode department = registration.department();
+        parts.part(
+                "tiles/" + department.value(),
+                tilesVersion,
+                writer -> writer.tiles(department, tiles.build(), tilesVersion));
+        states.write(parts, department, (long) tileCount * TileTree.TILE_SIZE);
     }
 }

@@ -1,14 +1,14 @@
 package org.zhaoku.gateway.ledger;
 
 import java.util.List;
-import org.zhaoku.chaincode.command.LedgerEvent;
 import org.zhaoku.verifier.anchor.Position;
+import org.zhaoku.verifier.bytes.Bytes;
 
 /**
  * One block.
  *
  * @param number from 0
- * @param entries what its valid transactions recorded, in their order
+ * @param entries what its valid transactions announced, in their order
  */
 public record LedgerBlock(long number, List<Entry> entries) {
     public LedgerBlock {
@@ -16,10 +16,12 @@ public record LedgerBlock(long number, List<Entry> entries) {
     }
 
     /**
-     * What one transaction recorded.
+     * What one transaction announced, as it stands on the ledger: that it is a record is for the reader to find out.
      *
      * @param position where on the ledger
-     * @param event what
+     * @param submitter who signed the transaction's proposal
+     * @param name of the event
+     * @param payload of the event
      */
-    public record Entry(Position position, LedgerEvent event) {}
+    public record Entry(Position position, Submitter submitter, String name, Bytes payload) {}
 }

@@ -1,14 +1,13 @@
 package org.zhaoku.gateway.ledger;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.zhaoku.gateway.keys.Signer;
 import org.zhaoku.gateway.ledger.embedded.EmbeddedLedger;
 import org.zhaoku.gateway.ledger.fabric.FabricHealthIndicator;
 import org.zhaoku.gateway.ledger.fabric.FabricLedger;
@@ -25,9 +24,16 @@ class LedgerConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    LedgerView ledgerView(
-            Ledger ledger, Signer signer, Clock clock, @Value("${zhaoku.bundle.lifetime:7d}") Duration bundleLifetime) {
-        return new LedgerView(ledger, signer, clock, bundleLifetime);
+    LedgerView ledgerView(Ledger ledger, DataDirectory directory, LedgerAlarms alarms, Clock clock) {
+        return new LedgerView(ledger, directory.directory("reader").resolve("records"), alarms, clock);
+    }
+
+    @Bean
+    LedgerAlarms ledgerAlarms(Clock clock, ObjectProvider<MeterRegistry> metrics) {
+        return new LedgerAlarms(
+                clock,
+                code -> metrics.ifAvailable(registry ->
+                        registry.counter("zhaoku.ledger.alarms", "code", code).increment()));
     }
 
     /** Apart, so that the Fabric properties are asked for only where Fabric is. */

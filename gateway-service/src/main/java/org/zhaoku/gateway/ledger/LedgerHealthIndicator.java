@@ -12,10 +12,14 @@ final class LedgerHealthIndicator implements ReactiveHealthIndicator {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Ledger ledger;
+    private final LedgerView view;
+    private final LedgerAlarms alarms;
     private final Mono<Boolean> caughtUp;
 
-    LedgerHealthIndicator(Ledger ledger, LedgerView view) {
+    LedgerHealthIndicator(Ledger ledger, LedgerView view, LedgerAlarms alarms) {
         this.ledger = ledger;
+        this.view = view;
+        this.alarms = alarms;
         this.caughtUp = view.caughtUp().thenReturn(true).timeout(Duration.ofMillis(1), Mono.just(false));
     }
 
@@ -33,6 +37,9 @@ final class LedgerHealthIndicator implements ReactiveHealthIndicator {
         LedgerNote note = LedgerNote.of(ledger);
         return health.withDetail("network", note.network())
                 .withDetail("shared", note.shared())
-                .withDetail("note", note.note());
+                .withDetail("note", note.note())
+                .withDetail("nextBlock", view.next())
+                .withDetail("records", view.size())
+                .withDetail("alarms", alarms.counts());
     }
 }

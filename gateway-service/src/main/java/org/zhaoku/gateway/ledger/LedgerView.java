@@ -1,92 +1,72 @@
 package org.zhaoku.gateway.ledger;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.zhaoku.gateway.keys.Signer;
-import org.zhaoku.gateway.keys.SigningKey;
+import org.zhaoku.chaincode.command.PutRegion;
 import org.zhaoku.gateway.web.ProblemCode;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
-import org.zhaoku.verifier.log.SignedCheckpoint;
-import org.zhaoku.verifier.trust.CheckpointStore;
-import org.zhaoku.verifier.trust.CosignedCheckpoint;
-import org.zhaoku.verifier.trust.TrustAnchors;
-import org.zhaoku.verifier.trust.TrustAnchors.Cosigner;
+import org.zhaoku.verifier.log.RecordProof;
 import org.zhaoku.verifier.trust.TrustBundle;
 import org.zhaoku.verifier.trust.TrustedAuthority;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
-import reactor.util.retry.Retry;
 
-/**
- * What this region knows of the ledger: it reads the blocks in order from the first, verifies each record again, and keeps
- * what gateway and trust bundle are made of. Read anew at each start.
- */
+/** What this region knows of the ledger: all that its reader took, each record verified again. */
 public final class LedgerView implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(LedgerView.class);
-    private static final Duration BUNDLE_FRESH = Duration.ofMinutes(1);
+    private static final Duration POLL = Duration.ofMillis(50);
 
-    private final Ledger ledger;
-    private final Signer signer;
-    private final Clock clock;
-    private final Duration bundleLifetime;
-    // not newSingle: its threads must not block, and reading a block may
-    private final Scheduler thread = Schedulers.newBoundedElastic(1, Integer.MAX_VALUE, "ledger-reader", 60, true);
     private final LedgerRecords records;
+    private final TrailingContent trailing;
+    private final LocalBundle local;
+    private final LedgerAlarms alarms;
+    private final Clock clock;
     private final Sinks.Many<AnchoredBatch> anchored = Sinks.many().replay().all();
-    private final Sinks.One<Boolean> caughtUp = Sinks.one();
-    private final AtomicLong next = new AtomicLong();
-    private final AtomicReference<@Nullable Signed> signed = new AtomicReference<>();
-    private final Disposable subscription;
+    private final LedgerReader reader;
 
-    private record Signed(TrustBundle bundle, Bytes encoded) {}
-
-    /** @param bundleLifetime how long a trust bundle may be used after it was made */
-    public LedgerView(Ledger ledger, Signer signer, Clock clock, Duration bundleLifetime) {
-        this.ledger = ledger;
-        this.signer = signer;
+    /**
+     * Starts reading.
+     *
+     * @param file where what was read is kept; made if it is not there
+     */
+    public LedgerView(Ledger ledger, Path file, LedgerAlarms alarms, Clock clock) {
+        this.records = new LedgerRecords(ledger.network(), !ledger.shared());
+        this.trailing = new TrailingContent(ledger.network(), !ledger.shared());
+        this.local = new LocalBundle(ledger.network(), ledger.region(), records);
+        this.alarms = alarms;
         this.clock = clock;
-        this.bundleLifetime = bundleLifetime;
-        this.records = new LedgerRecords(ledger.network());
-        this.subscription = ledger.height()
-                .flatMapMany(height -> {
-                    if (next.get() >= height) {
-                        caughtUp.tryEmitValue(true);
-                    }
-                    return ledger.blocks(next.get()).publishOn(thread).doOnNext(block -> take(block, height));
-                })
-                .doOnError(e -> LOG.warn("reading the ledger stopped at block {}: {}", next.get(), e.getMessage()))
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200)).maxBackoff(Duration.ofSeconds(5)))
-                .subscribe();
+        this.reader = new LedgerReader(ledger, file, alarms, this::take);
+        reader.start();
     }
 
-    private void take(LedgerBlock block, long heightAtStart) {
-        for (LedgerBlock.Entry record : block.entries()) {
-            try {
-                records.apply(record).ifPresent(batch -> anchored.emitNext(batch, Sinks.EmitFailureHandler.FAIL_FAST));
-            } catch (IllegalArgumentException e) {
-                // no honest peer endorses such a record: it is ignored, and someone must look
-                LOG.error("ALARM record at {} is not valid and is ignored: {}", record.position(), e.getMessage());
-            }
+    private void take(LedgerBlock.Entry entry) {
+        AcceptedRecord accepted;
+        try {
+            accepted = records.apply(entry);
+        } catch (RefusedRecordException e) {
+            alarms.raise(
+                    e.code(),
+                    Optional.of(entry.position()),
+                    entry.submitter().region(),
+                    String.valueOf(e.getMessage()));
+            return;
         }
-        next.set(block.number() + 1);
-        if (next.get() >= heightAtStart) {
-            caughtUp.tryEmitValue(true);
+        if (accepted.isUnreadableType()) {
+            alarms.raise(
+                    "TYPE_UNREADABLE",
+                    Optional.of(entry.position()),
+                    accepted.region(),
+                    "expected a type definition as in docs/trust-bundle.md, got another; it is in no trust bundle");
         }
+        trailing.offer(accepted);
+        accepted.batch().ifPresent(batch -> anchored.emitNext(batch, Sinks.EmitFailureHandler.FAIL_FAST));
     }
 
     /** Every batch on the ledger, in order from the first, and then those to come. */
@@ -96,7 +76,26 @@ public final class LedgerView implements AutoCloseable {
 
     /** Completes when all that was on the ledger at start has been read. */
     public Mono<Void> caughtUp() {
-        return caughtUp.asMono().then();
+        return reader.caughtUp();
+    }
+
+    /** Number of the next block that will be read. */
+    public long next() {
+        return reader.next();
+    }
+
+    /** Number of records. */
+    public long size() {
+        return records.size();
+    }
+
+    /** Completes when there are {@code size} records. */
+    public Mono<Void> reached(long size) {
+        return Flux.interval(Duration.ZERO, POLL)
+                .onBackpressureDrop()
+                .filter(tick -> records.size() >= size)
+                .next()
+                .then();
     }
 
     /** The department as the ledger has it. */
@@ -109,51 +108,56 @@ public final class LedgerView implements AutoCloseable {
         return records.authorities();
     }
 
+    /** The directory of regions: entries by MSP id. */
+    public NavigableMap<String, PutRegion> regions() {
+        return records.regions();
+    }
+
+    /** Root of the log at {@code size}, 1 up to {@link #size()}. */
+    public Bytes root(long size) {
+        return records.root(size);
+    }
+
+    /** The proof that the log of {@code from} records is a beginning of that of {@code to}; 1 ≤ from ≤ to ≤ {@link #size()}. */
+    public List<Bytes> consistencyProof(long from, long to) {
+        return records.consistencyProof(from, to);
+    }
+
+    /** Record {@code index}, from 0, with its way to the root at {@code size}. */
+    public RecordProof proof(long index, long size) {
+        return records.proof(index, size);
+    }
+
     /**
-     * The trust bundle of what was read so far. Signs when something is new: not for an event loop.
+     * The draft of a bundle of the first {@code size} records. Later calls cannot go back behind it. For a pool: it may compress
+     * lists.
+     *
+     * @return empty if there are not so many records, or a larger size was asked for before
+     */
+    public Optional<LedgerSnapshot> snapshot(long size, Instant expiresAt) {
+        return trailing.at(size, expiresAt, records);
+    }
+
+    /** The smallest size for which {@link #snapshot} can still be had. */
+    public long oldestSnapshot() {
+        return trailing.size();
+    }
+
+    /**
+     * The trust bundle of what was read so far, for verdicts of this gateway. For a pool.
      *
      * @throws org.zhaoku.gateway.web.ProblemException LEDGER_UNAVAILABLE if nothing is on the ledger
      */
     public TrustBundle bundle() {
-        return current().bundle();
-    }
-
-    /** The bundle as this region signed it. Signs when something is new: not for an event loop. */
-    public Bytes signedBundle() {
-        return current().encoded();
-    }
-
-    private Signed current() {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Signed last = signed.get();
-        if (last != null
-                && last.bundle().checkpoint().size() == records.size()
-                && now.isBefore(last.bundle().issuedAt().plus(BUNDLE_FRESH))) {
-            return last;
-        }
         if (records.size() == 0) {
             throw ProblemCode.LEDGER_UNAVAILABLE.because(
                     "Nothing is on the ledger yet, so there is nothing to verify against; register a department first.");
         }
-        LedgerRecords.Unsigned made = records.bundle(!ledger.shared(), now, now.plus(bundleLifetime));
-        SigningKey key = signer.region();
-        var cosigned = CosignedCheckpoint.of(List.of(SignedCheckpoint.sign(made.checkpoint(), key)));
-        Bytes file = made.draft().file(cosigned);
-        var anchors = new TrustAnchors(
-                ledger.network(),
-                Map.of(
-                        key.kid(),
-                        new Cosigner(ledger.region(), key.certificate().publicKey())),
-                1);
-        // nothing older can come in here: each is made of all that was read
-        var fresh = new Signed(TrustBundle.open(file, anchors, CheckpointStore.inMemory()), file);
-        signed.set(fresh);
-        return fresh;
+        return local.at(clock.instant().truncatedTo(ChronoUnit.SECONDS));
     }
 
     @Override
     public void close() {
-        subscription.dispose();
-        thread.dispose();
+        reader.close();
     }
 }

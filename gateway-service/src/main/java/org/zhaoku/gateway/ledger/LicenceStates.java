@@ -1,84 +1,112 @@
 package org.zhaoku.gateway.ledger;
 
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
+import java.util.TreeMap;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.status.StatusChange;
 import org.zhaoku.verifier.status.StatusList;
 import org.zhaoku.verifier.status.StatusReason;
 import org.zhaoku.verifier.status.StatusValue;
-import org.zhaoku.verifier.trust.TrustBundleWriter;
 
-/** The states of one department's licences by number; those that never changed take no memory. */
+/** The states of one department's licences by number; those that never changed take hardly any memory. */
 final class LicenceStates {
-    private final Map<Long, StatusValue> values = new HashMap<>();
-    private final Set<Long> disputed = new HashSet<>();
-    private final Set<Long> bound = new HashSet<>();
-    /** Size of the record log at the last change of each list. */
-    private final Map<Integer, Long> versions = new HashMap<>();
+    private final Map<Integer, Numbers> lists = new TreeMap<>();
+
+    /** The licences of one list, with the size of the record log at the last change of each of its three parts. */
+    private static final class Numbers {
+        private final Map<Integer, StatusValue> values = new TreeMap<>();
+        private final BitSet disputed = new BitSet();
+        private final BitSet bound = new BitSet();
+        private long statusVersion;
+        private long disputedVersion;
+        private long boundVersion;
+    }
 
     /** There are licences from {@code first} up to, without, {@code end} now. */
     void grow(long first, long end, long version) {
         for (int list = list(first); list <= list(end - 1); list++) {
-            versions.put(list, version);
+            Numbers numbers = lists.computeIfAbsent(list, none -> new Numbers());
+            numbers.statusVersion = version;
+            numbers.disputedVersion = version;
+            numbers.boundVersion = version;
         }
     }
 
     void change(long number, StatusChange change, long version) {
-        if (change.reason() == StatusReason.DISPUTE_RAISED) {
-            disputed.add(number);
-        } else if (change.reason() == StatusReason.DISPUTE_SETTLED) {
-            disputed.remove(number);
-        } else if (change.to().value() == StatusValue.IN_FORCE) {
-            values.remove(number);
-        } else {
-            values.put(number, change.to().value());
+        Numbers numbers = numbers(number);
+        int index = index(number);
+        boolean raised = change.reason() == StatusReason.DISPUTE_RAISED;
+        if (raised || change.reason() == StatusReason.DISPUTE_SETTLED) {
+            numbers.disputed.set(index, raised);
+            numbers.disputedVersion = version;
+            return;
         }
-        versions.put(list(number), version);
+        StatusValue value = change.to().value();
+        StatusValue before =
+                value == StatusValue.IN_FORCE ? numbers.values.remove(index) : numbers.values.put(index, value);
+        if (value != (before == null ? StatusValue.IN_FORCE : before)) {
+            numbers.statusVersion = version;
+        }
     }
 
     void bind(long number, long version) {
-        bound.add(number);
-        versions.put(list(number), version);
+        Numbers numbers = numbers(number);
+        numbers.bound.set(index(number));
+        numbers.boundVersion = version;
+    }
+
+    // the contracts let no change pass of a licence that is not there
+    private Numbers numbers(long number) {
+        Numbers numbers = lists.get(list(number));
+        if (numbers == null) {
+            throw new IllegalStateException("no licence has the number " + number);
+        }
+        return numbers;
     }
 
     private static int list(long number) {
         return (int) (number / StatusList.MAX_SIZE);
     }
 
-    /**
-     * Writes one list of each kind.
-     *
-     * @param size number of licences in it, those of its last tile that are none included
-     */
-    void write(TrustBundleWriter writer, UnifiedSocialCreditCode department, int list, int size) {
-        long first = (long) list * StatusList.MAX_SIZE;
-        long version = Objects.requireNonNull(versions.get(list));
-        writer.status(
-                department,
-                list,
-                StatusList.of(
-                        2,
-                        index -> values.getOrDefault(first + index, StatusValue.IN_FORCE)
-                                .number(),
-                        size),
-                version);
-        if (isIn(list, disputed)) {
-            writer.disputed(department, list, marks(disputed, first, size), version);
-        }
-        if (isIn(list, bound)) {
-            writer.bound(department, list, marks(bound, first, size), version);
-        }
+    private static int index(long number) {
+        return (int) (number % StatusList.MAX_SIZE);
     }
 
-    private static boolean isIn(int list, Set<Long> marked) {
-        return marked.stream().anyMatch(number -> list(number) == list);
+    /** @param count number of licences, those of each last tile that are none included */
+    void write(DraftParts parts, UnifiedSocialCreditCode department, long count) {
+        lists.forEach((list, numbers) -> {
+            int size = (int) Math.min(StatusList.MAX_SIZE, count - (long) list * StatusList.MAX_SIZE);
+            String suffix = "/" + department.value() + "/" + list;
+            parts.part(
+                    "status" + suffix,
+                    numbers.statusVersion,
+                    writer -> writer.status(department, list, values(numbers, size), numbers.statusVersion));
+            if (!numbers.disputed.isEmpty()) {
+                parts.part(
+                        "disputed" + suffix,
+                        numbers.disputedVersion,
+                        writer -> writer.disputed(
+                                department, list, marks(numbers.disputed, size), numbers.disputedVersion));
+            }
+            if (!numbers.bound.isEmpty()) {
+                parts.part(
+                        "bound" + suffix,
+                        numbers.boundVersion,
+                        writer -> writer.bound(department, list, marks(numbers.bound, size), numbers.boundVersion));
+            }
+        });
     }
 
-    private static StatusList marks(Set<Long> marked, long first, int size) {
-        return StatusList.of(1, index -> marked.contains(first + index) ? 1 : 0, size);
+    private static StatusList values(Numbers numbers, int size) {
+        return StatusList.of(
+                2,
+                index ->
+                        numbers.values.getOrDefault(index, StatusValue.IN_FORCE).number(),
+                size);
+    }
+
+    private static StatusList marks(BitSet marked, int size) {
+        return StatusList.of(1, index -> marked.get(index) ? 1 : 0, size);
     }
 }

@@ -15,7 +15,7 @@ import org.zhaoku.verifier.cose.Network;
 /** What one transaction sees and changes when the contracts run in this process: its writes are kept apart from what it reads. */
 public final class TransactionState implements LedgerState {
     private final Network network;
-    private final String region;
+    private final Submitter submitter;
     private final Function<String, @Nullable Bytes> committed;
     private final Map<String, Bytes> writes = new TreeMap<>();
     private @Nullable Event event;
@@ -23,13 +23,10 @@ public final class TransactionState implements LedgerState {
     /** What the transaction announces. */
     public record Event(String name, Bytes payload) {}
 
-    /**
-     * @param region MSP id of the region that submits
-     * @param committed committed value of a key, or null
-     */
-    public TransactionState(Network network, String region, Function<String, @Nullable Bytes> committed) {
+    /** @param committed committed value of a key, or null */
+    public TransactionState(Network network, Submitter submitter, Function<String, @Nullable Bytes> committed) {
         this.network = network;
-        this.region = region;
+        this.submitter = submitter;
         this.committed = committed;
     }
 
@@ -49,13 +46,12 @@ public final class TransactionState implements LedgerState {
 
     @Override
     public String callerRegion() {
-        return region;
+        return submitter.region();
     }
 
-    // whoever keeps a ledger alone has every role; on Fabric the endorsers have asked before the record was made
     @Override
     public boolean callerHas(Role role) {
-        return true;
+        return submitter.roles().contains(role);
     }
 
     @Override

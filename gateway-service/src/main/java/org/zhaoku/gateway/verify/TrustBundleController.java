@@ -1,16 +1,26 @@
 package org.zhaoku.gateway.verify;
 
 import io.swagger.v3.oas.annotations.Operation;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.zhaoku.gateway.keys.Signer;
+import org.zhaoku.gateway.ledger.LedgerSnapshot;
 import org.zhaoku.gateway.ledger.LedgerView;
 import org.zhaoku.gateway.web.ProblemCode;
 import org.zhaoku.gateway.web.Problems;
 import org.zhaoku.gateway.work.WorkPools;
+import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.log.SignedCheckpoint;
+import org.zhaoku.verifier.trust.CosignedCheckpoint;
 import reactor.core.publisher.Mono;
 
 /** What offline verifiers need, for everyone: there is nothing personal in it. */
@@ -25,7 +35,17 @@ class TrustBundleController {
     private final Signer signer;
     private final WorkPools pools;
 
-    TrustBundleController(LedgerView view, Signer signer, WorkPools pools) {
+    private final Clock clock;
+    private final Duration lifetime;
+
+    TrustBundleController(
+            LedgerView view,
+            Signer signer,
+            WorkPools pools,
+            Clock clock,
+            @Value("${zhaoku.bundle.lifetime:7d}") Duration lifetime) {
+        this.clock = clock;
+        this.lifetime = lifetime;
         this.view = view;
         this.signer = signer;
         this.pools = pools;
@@ -35,7 +55,15 @@ class TrustBundleController {
     @Operation(summary = "The trust bundle, signed by this region")
     @Problems(value = ProblemCode.LEDGER_UNAVAILABLE, open = true)
     Mono<byte[]> bundle() {
-        return pools.crypto(() -> view.signedBundle().toArray());
+        return pools.crypto(() -> signed().toArray());
+    }
+
+    private Bytes signed() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        LedgerSnapshot snapshot = view.snapshot(view.size(), now.plus(lifetime))
+                .orElseThrow(() -> ProblemCode.LEDGER_UNAVAILABLE.because("Nothing is on the ledger yet."));
+        return snapshot.draft()
+                .file(CosignedCheckpoint.of(List.of(SignedCheckpoint.sign(snapshot.checkpoint(now), signer.region()))));
     }
 
     @GetMapping(path = "/certificate", produces = CERTIFICATE)

@@ -13,6 +13,7 @@ import org.zhaoku.chaincode.command.Command;
 import org.zhaoku.chaincode.command.LedgerEvent;
 import org.zhaoku.gateway.ledger.Department;
 import org.zhaoku.gateway.ledger.LedgerBlock;
+import org.zhaoku.gateway.ledger.Submitter;
 import org.zhaoku.verifier.anchor.Position;
 import org.zhaoku.verifier.cose.Network;
 
@@ -38,7 +39,9 @@ class LedgerReplayTest {
     private void block(String region, Command... commands) {
         List<LedgerBlock.Entry> entries = new ArrayList<>();
         for (Command command : commands) {
-            entries.add(new LedgerBlock.Entry(new Position(next, entries.size()), new LedgerEvent(region, command)));
+            var event = new LedgerEvent(region, command);
+            entries.add(new LedgerBlock.Entry(
+                    new Position(next, entries.size()), Submitter.sole(region), event.name(), event.encode()));
         }
         replay.take(new LedgerBlock(next++, entries));
     }

@@ -16,6 +16,7 @@ import org.zhaoku.gateway.keys.KeysProperties;
 import org.zhaoku.gateway.keys.Pkcs12Signer;
 import org.zhaoku.gateway.keys.SigningKey;
 import org.zhaoku.gateway.ledger.Ledger;
+import org.zhaoku.gateway.ledger.LedgerAlarms;
 import org.zhaoku.gateway.ledger.LedgerChanges;
 import org.zhaoku.gateway.ledger.LedgerView;
 import org.zhaoku.gateway.ledger.embedded.EmbeddedLedger;
@@ -92,7 +93,8 @@ final class Gateways implements AutoCloseable {
         Ledger seenLedger = crash.over(Ledger.class, ledger);
         LicenceRepository seenLicences = crash.over(LicenceRepository.class, licences);
         BatchRepository seenBatches = crash.over(BatchRepository.class, batches);
-        var view = new LedgerView(ledger, signer, clock, Duration.ofDays(1));
+        var view = new LedgerView(
+                ledger, directory.directory("reader").resolve("records"), new LedgerAlarms(clock, code -> {}), clock);
         var catalogue = new Catalogue(types, new LedgerChanges(ledger), view);
         var backlog = new Backlog(properties);
         var alarms = new Alarms();

@@ -50,7 +50,7 @@ class LedgerRecordsTest {
     @TempDir
     private Path folder;
 
-    private final LedgerRecords records = new LedgerRecords(NETWORK);
+    private final LedgerRecords records = new LedgerRecords(NETWORK, true);
     private Department department;
     private int next;
 
@@ -61,7 +61,13 @@ class LedgerRecordsTest {
     }
 
     private Optional<AnchoredBatch> apply(String region, Command command) {
-        return records.apply(new LedgerBlock.Entry(new Position(next++, 0), new LedgerEvent(region, command)));
+        return apply(Submitter.sole(region), region, command);
+    }
+
+    private Optional<AnchoredBatch> apply(Submitter submitter, String region, Command command) {
+        var event = new LedgerEvent(region, command);
+        return records.apply(new LedgerBlock.Entry(new Position(next++, 0), submitter, event.name(), event.encode()))
+                .batch();
     }
 
     private List<Integer> tileSizes() {
@@ -71,8 +77,8 @@ class LedgerRecordsTest {
 
     private TrustBundle bundle() {
         Instant now = Instant.parse("2026-06-01T00:00:00Z");
-        LedgerRecords.Unsigned made = records.bundle(true, now, now.plusSeconds(3600));
-        SignedCheckpoint signed = SignedCheckpoint.sign(made.checkpoint(), department.key());
+        LedgerSnapshot made = records.snapshot(now.plusSeconds(3600));
+        SignedCheckpoint signed = SignedCheckpoint.sign(made.checkpoint(now), department.key());
         var anchors = new TrustAnchors(
                 NETWORK,
                 Map.of(
@@ -104,7 +110,7 @@ class LedgerRecordsTest {
                 otherNetwork.batch(5, 9).batch().tileRoots()));
         apply(REGION, good);
 
-        assertThatThrownBy(() -> apply(REGION, forged)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> apply(REGION, forged)).isInstanceOf(RefusedRecordException.class);
         assertThatThrownBy(() -> apply("RegionBMSP", department.batch(5, 2)))
                 .hasMessageStartingWith("BATCH_REGION_WRONG");
         assertThatThrownBy(() -> apply(REGION, department.batch(5, 1))).hasMessageContaining("recorded before");

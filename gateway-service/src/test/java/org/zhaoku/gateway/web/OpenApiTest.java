@@ -24,6 +24,7 @@ final class OpenApiTest extends GatewayTest {
             "get /api/v1/licences/{id}/qr.png",
             "get /api/v1/licences/{id}/qr.txt",
             "post /api/v1/verifications",
+            "get /api/v1/ledger/alarms",
             "get /api/v1/verifications/trust-bundle",
             "get /api/v1/verifications/trust-bundle/certificate");
 

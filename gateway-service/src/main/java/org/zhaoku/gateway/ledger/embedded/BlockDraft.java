@@ -8,6 +8,7 @@ import java.util.NavigableMap;
 import org.zhaoku.chaincode.Contracts;
 import org.zhaoku.chaincode.command.Command;
 import org.zhaoku.chaincode.command.Outcome;
+import org.zhaoku.gateway.ledger.Submitter;
 import org.zhaoku.gateway.ledger.TransactionState;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cose.Network;
@@ -27,7 +28,9 @@ final class BlockDraft {
     /** Runs the contracts; a refused command, or one that changes nothing, leaves no transaction. */
     Outcome run(Command command) {
         var transaction = new TransactionState(
-                network, EmbeddedLedger.REGION, key -> written.containsKey(key) ? written.get(key) : state.get(key));
+                network,
+                Submitter.sole(EmbeddedLedger.REGION),
+                key -> written.containsKey(key) ? written.get(key) : state.get(key));
         Outcome outcome = Contracts.apply(transaction, command);
         if (outcome == Outcome.CHANGED) {
             written.putAll(transaction.writes());

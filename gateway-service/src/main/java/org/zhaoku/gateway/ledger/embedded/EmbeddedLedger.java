@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
 import org.zhaoku.chaincode.Contracts;
 import org.zhaoku.chaincode.command.Command;
 import org.zhaoku.chaincode.command.CommandKind;
-import org.zhaoku.chaincode.command.LedgerEvent;
 import org.zhaoku.chaincode.command.Outcome;
 import org.zhaoku.chaincode.ledger.ContractException;
 import org.zhaoku.gateway.ledger.Ledger;
@@ -24,6 +23,7 @@ import org.zhaoku.gateway.ledger.LedgerBlock;
 import org.zhaoku.gateway.ledger.LedgerException;
 import org.zhaoku.gateway.ledger.LedgerException.Kind;
 import org.zhaoku.gateway.ledger.PreparedTransaction;
+import org.zhaoku.gateway.ledger.Submitter;
 import org.zhaoku.verifier.anchor.Position;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cbor.Cbor;
@@ -219,7 +219,7 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
             transaction
                     .event()
                     .ifPresent(event -> records.add(
-                            new LedgerBlock.Entry(position, LedgerEvent.decode(event.name(), event.payload()))));
+                            new LedgerBlock.Entry(position, Submitter.sole(REGION), event.name(), event.payload())));
         }
         height = block.number() + 1;
         blocks.emitNext(new LedgerBlock(block.number(), records), Sinks.EmitFailureHandler.FAIL_FAST);

@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockMetadataIndex;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
@@ -18,10 +18,8 @@ import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
 import org.hyperledger.fabric.protos.peer.Transaction;
 import org.hyperledger.fabric.protos.peer.TransactionAction;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.zhaoku.chaincode.command.LedgerEvent;
 import org.zhaoku.gateway.ledger.LedgerBlock;
+import org.zhaoku.gateway.ledger.Submitter;
 import org.zhaoku.verifier.anchor.Position;
 import org.zhaoku.verifier.bytes.Bytes;
 
@@ -30,7 +28,7 @@ import org.zhaoku.verifier.bytes.Bytes;
  * transaction within its block.
  */
 final class BlockParser {
-    private static final Logger LOG = LoggerFactory.getLogger(BlockParser.class);
+    private static final Submitter NOBODY = new Submitter("", Set.of());
 
     private final String chaincode;
 
@@ -38,51 +36,51 @@ final class BlockParser {
         this.chaincode = chaincode;
     }
 
-    LedgerBlock parse(Block block) throws InvalidProtocolBufferException {
+    LedgerBlock parse(Block block) {
         long number = block.getHeader().getNumber();
         ByteString validity = block.getMetadata().getMetadata(BlockMetadataIndex.TRANSACTIONS_FILTER_VALUE);
-        List<LedgerBlock.Entry> records = new ArrayList<>();
+        List<LedgerBlock.Entry> entries = new ArrayList<>();
         for (int i = 0; i < block.getData().getDataCount(); i++) {
             if ((validity.byteAt(i) & 0xff) == TxValidationCode.VALID_VALUE) {
-                for (ChaincodeEvent event : events(block.getData().getData(i))) {
-                    var position = new Position(number, i);
-                    record(position, event).ifPresent(records::add);
-                }
+                entries.addAll(entries(new Position(number, i), block.getData().getData(i)));
             }
         }
-        return new LedgerBlock(number, records);
+        return new LedgerBlock(number, entries);
     }
 
-    private static Optional<LedgerBlock.Entry> record(Position position, ChaincodeEvent event) {
+    private List<LedgerBlock.Entry> entries(Position position, ByteString envelope) {
         try {
-            return Optional.of(new LedgerBlock.Entry(
-                    position,
-                    LedgerEvent.decode(
-                            event.getEventName(), Bytes.of(event.getPayload().toByteArray()))));
-        } catch (IllegalArgumentException e) {
-            // no honest peer endorses such an event: it is ignored, and someone must look
-            LOG.error("ALARM event at {} is malformed and is ignored: {}", position, e.getMessage());
-            return Optional.empty();
+            Payload payload = Payload.parseFrom(Envelope.parseFrom(envelope).getPayload());
+            ChannelHeader header = ChannelHeader.parseFrom(payload.getHeader().getChannelHeader());
+            if (header.getType() != HeaderType.ENDORSER_TRANSACTION_VALUE) {
+                return List.of();
+            }
+            Submitter submitter = EnvelopeSubmitter.of(payload.getHeader().getSignatureHeader());
+            return events(payload.getData()).stream()
+                    .map(event -> new LedgerBlock.Entry(
+                            position,
+                            submitter,
+                            event.getEventName(),
+                            Bytes.of(event.getPayload().toByteArray())))
+                    .toList();
+        } catch (InvalidProtocolBufferException e) {
+            // no honest peer calls such a transaction valid: the reader refuses it and raises the alarm
+            return List.of(new LedgerBlock.Entry(position, NOBODY, "", Bytes.EMPTY));
         }
     }
 
-    private List<ChaincodeEvent> events(ByteString envelope) throws InvalidProtocolBufferException {
-        Payload payload = Payload.parseFrom(Envelope.parseFrom(envelope).getPayload());
-        ChannelHeader header = ChannelHeader.parseFrom(payload.getHeader().getChannelHeader());
+    private List<ChaincodeEvent> events(ByteString transaction) throws InvalidProtocolBufferException {
         List<ChaincodeEvent> events = new ArrayList<>();
-        if (header.getType() == HeaderType.ENDORSER_TRANSACTION_VALUE) {
-            for (TransactionAction each :
-                    Transaction.parseFrom(payload.getData()).getActionsList()) {
-                ByteString response = ChaincodeActionPayload.parseFrom(each.getPayload())
-                        .getAction()
-                        .getProposalResponsePayload();
-                ChaincodeAction action = ChaincodeAction.parseFrom(
-                        ProposalResponsePayload.parseFrom(response).getExtension());
-                ChaincodeEvent event = ChaincodeEvent.parseFrom(action.getEvents());
-                if (action.getChaincodeId().getName().equals(chaincode)
-                        && !event.getEventName().isEmpty()) {
-                    events.add(event);
-                }
+        for (TransactionAction each : Transaction.parseFrom(transaction).getActionsList()) {
+            ByteString response = ChaincodeActionPayload.parseFrom(each.getPayload())
+                    .getAction()
+                    .getProposalResponsePayload();
+            ChaincodeAction action = ChaincodeAction.parseFrom(
+                    ProposalResponsePayload.parseFrom(response).getExtension());
+            ChaincodeEvent event = ChaincodeEvent.parseFrom(action.getEvents());
+            if (action.getChaincodeId().getName().equals(chaincode)
+                    && !event.getEventName().isEmpty()) {
+                events.add(event);
             }
         }
         return events;

@@ -1,6 +1,5 @@
 package org.zhaoku.gateway.ledger.fabric;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.Comparator;
@@ -84,7 +83,7 @@ final class BlockStream implements AutoCloseable {
             progress.next = block.number() + 1;
             peers.seen(progress.next);
             sink.next(block);
-        } catch (GatewayRuntimeException | StatusRuntimeException | InvalidProtocolBufferException e) {
+        } catch (GatewayRuntimeException | StatusRuntimeException e) {
             sink.error(e);
         } finally {
             progress.waiting = false;
