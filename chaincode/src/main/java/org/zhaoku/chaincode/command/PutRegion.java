@@ -40,12 +40,7 @@ public record PutRegion(
         if (version < 1) {
             throw new IllegalArgumentException("expected a version from 1, got " + version);
         }
-        if (baseUrls.isEmpty()
-                || baseUrls.size() > MAX_URLS
-                || baseUrls.stream().distinct().count() != baseUrls.size()
-                || !baseUrls.stream()
-                        .allMatch(url ->
-                                url.length() <= MAX_URL && URL.matcher(url).matches())) {
+        if (!areBaseUrls(baseUrls)) {
             throw new IllegalArgumentException("expected 1 to " + MAX_URLS
                     + " different base URLs such as https://gateway.example:8443/zhaoku, got " + baseUrls.size());
         }
@@ -58,6 +53,16 @@ public record PutRegion(
                     + " gateway keys, strictly ascending by kid, and another key for checkpoints, got "
                     + gatewayKeys.size());
         }
+    }
+
+    /** Whether these may stand in an entry. */
+    public static boolean areBaseUrls(List<String> urls) {
+        return !urls.isEmpty()
+                && urls.size() <= MAX_URLS
+                && urls.stream().distinct().count() == urls.size()
+                && urls.stream()
+                        .allMatch(url ->
+                                url.length() <= MAX_URL && URL.matcher(url).matches());
     }
 
     static PutRegion read(CborMapReader map) {

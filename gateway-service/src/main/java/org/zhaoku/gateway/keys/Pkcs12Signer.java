@@ -10,14 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.jce.interfaces.ECPrivateKey;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.util.BigIntegers;
+import org.jspecify.annotations.Nullable;
 import org.zhaoku.gateway.store.DataDirectory;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 
 /**
  * Keys in PKCS#12 files under {@code <data-dir>/keys}, all with one password: {@code zhaoku.p12}, made at first start, with a
- * local CA, the region's key and the master key of stored data; and a file for each department, so that a new key costs the same
- * however many there are, and never rewrites another. Bouncy Castle's PKCS#12 takes no secret keys, and so the master key is the
+ * local CA, the gateway's key and the master key of stored data; {@code checkpoint.p12} with the region's key for checkpoints, which
+ * all gateways of a region share; and a file for each department, so that a new key costs the same however many there are, and
+ * never rewrites another. Bouncy Castle's PKCS#12 takes no secret keys, and so the master key is the
  * entry {@code master}, an SM2 key that signs nothing: the SM4 key is derived from its scalar, which has 256 bits of entropy.
  *
  * <p>Keys are decoded once and stay in memory. The start costs about 2 s, the first use of a department about 1 s. Safe for use
@@ -28,6 +30,7 @@ public final class Pkcs12Signer implements Signer {
     private static final String REGION = "region";
     private static final String MASTER = "master";
     private static final String DEPARTMENT = "department";
+    private static final String CHECKPOINT = "checkpoint";
     private static final int SECRET_LENGTH = 32;
     /** X.520: an organisation's name has 64 characters at most. */
     private static final int MAX_NAME = 64;
@@ -40,6 +43,8 @@ public final class Pkcs12Signer implements Signer {
     private final KeyEntry root;
     private final SigningKey region;
     private final MasterKey master;
+    private final String regionName;
+    private @Nullable SigningKey checkpoint;
     private final Map<UnifiedSocialCreditCode, SigningKey> departments = new ConcurrentHashMap<>();
 
     private Pkcs12Signer(Path directory, KeysProperties properties, Clock clock, SecureRandom random) {
@@ -52,6 +57,7 @@ public final class Pkcs12Signer implements Signer {
         KeyFile file = Files.exists(path)
                 ? KeyFile.read(path, password, provider)
                 : create(KeyFile.create(path, password, provider), authority, checkName(properties.regionName()));
+        this.regionName = properties.regionName();
         this.root = file.get(AUTHORITY);
         this.region = decode(file.get(REGION));
         this.master = new Sm4MasterKey(
@@ -90,7 +96,10 @@ public final class Pkcs12Signer implements Signer {
     @Override
     public SigningKey createDepartment(UnifiedSocialCreditCode department, String name) {
         return departments.computeIfAbsent(
-                department, code -> Files.exists(path(code)) ? read(code) : decode(create(code, checkName(name))));
+                department,
+                code -> Files.exists(path(code))
+                        ? read(code)
+                        : decode(create(path(code), DEPARTMENT, checkName(name), Optional.of(code.value()))));
     }
 
     @Override
@@ -98,15 +107,30 @@ public final class Pkcs12Signer implements Signer {
         return region;
     }
 
+    // a file of its own, so that a region's other gateways can be given this key and no other
+    @Override
+    public synchronized SigningKey checkpoint() {
+        SigningKey known = checkpoint;
+        if (known == null) {
+            Path path = directory.resolve("checkpoint.p12");
+            known = decode(
+                    Files.exists(path)
+                            ? KeyFile.read(path, password, provider).get(CHECKPOINT)
+                            : create(path, CHECKPOINT, regionName, Optional.empty()));
+            checkpoint = known;
+        }
+        return known;
+    }
+
     /** The key that wraps the keys of stored data. */
     public MasterKey masterKey() {
         return master;
     }
 
-    private KeyEntry create(UnifiedSocialCreditCode department, String name) {
-        KeyEntry entry = authority.issue(root, name, Optional.of(department.value()));
-        KeyFile file = KeyFile.create(path(department), password, provider);
-        file.add(DEPARTMENT, entry);
+    private KeyEntry create(Path path, String alias, String organisation, Optional<String> creditCode) {
+        KeyEntry entry = authority.issue(root, organisation, creditCode);
+        KeyFile file = KeyFile.create(path, password, provider);
+        file.add(alias, entry);
         file.save();
         return entry;
     }

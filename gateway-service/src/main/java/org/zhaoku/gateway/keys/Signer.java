@@ -11,6 +11,12 @@ public interface Signer {
     /** Makes the department's signing key and certificate, or returns the one that is there. */
     SigningKey createDepartment(UnifiedSocialCreditCode department, String name);
 
-    /** The region's key, which signs trust bundles; made at first start. */
+    /** This gateway's key, with which it speaks for its region; made at first start. */
     SigningKey region();
+
+    /**
+     * The key that signs the region's checkpoints, and nothing else. A region has one: all its gateways hold the same. Made when it is
+     * first asked for.
+     */
+    SigningKey checkpoint();
 }

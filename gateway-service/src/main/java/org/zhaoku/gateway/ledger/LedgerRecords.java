@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.zhaoku.chaincode.command.Command;
 import org.zhaoku.chaincode.command.PublishType;
 import org.zhaoku.chaincode.command.PutRegion;
+import org.zhaoku.verifier.anchor.Position;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cbor.Cbor;
 import org.zhaoku.verifier.cose.Network;
@@ -26,8 +27,10 @@ public final class LedgerRecords {
     private final RecordVerifier verifier;
     private final LedgerContent content;
     private final RecordLog log = new RecordLog();
-    /** Digest of each record: a proof that a record is in the log names it. */
-    private final List<Bytes> digests = new ArrayList<>();
+    /** What a checkpoint and a proof say of each record. */
+    private final List<Logged> logged = new ArrayList<>();
+
+    private record Logged(Bytes digest, Position position) {}
 
     /** @param test whether the network is one for trying */
     public LedgerRecords(Network network, boolean test) {
@@ -47,7 +50,7 @@ public final class LedgerRecords {
     private synchronized AcceptedRecord keep(LedgerBlock.Entry entry, Command command) {
         Bytes digest = digest(entry);
         log.append(digest);
-        digests.add(digest);
+        logged.add(new Logged(digest, entry.position()));
         var record = new AcceptedRecord(
                 log.size(),
                 entry.position(),
@@ -94,6 +97,11 @@ public final class LedgerRecords {
         return log.root(size);
     }
 
+    /** Place of the last of the first {@code size} records. */
+    public synchronized Position position(long size) {
+        return logged.get(Math.toIntExact(size - 1)).position();
+    }
+
     /** The proof that the log of {@code from} records is a beginning of that of {@code to}; 1 ≤ from ≤ to ≤ {@link #size()}. */
     public synchronized List<Bytes> consistencyProof(long from, long to) {
         return log.consistencyProof(from, to);
@@ -101,7 +109,7 @@ public final class LedgerRecords {
 
     /** Record {@code index}, from 0, with its way to the root at {@code size}; index &lt; size ≤ {@link #size()}. */
     public synchronized RecordProof proof(long index, long size) {
-        return new RecordProof(digests.get(Math.toIntExact(index)), log.inclusionProof(index, size));
+        return new RecordProof(logged.get(Math.toIntExact(index)).digest(), log.inclusionProof(index, size));
     }
 
     public synchronized Optional<TrustedAuthority> authority(UnifiedSocialCreditCode code) {

@@ -10,6 +10,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import org.zhaoku.chaincode.command.PutRegion;
 import org.zhaoku.gateway.web.ProblemCode;
+import org.zhaoku.verifier.anchor.Position;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.log.RecordProof;
@@ -30,6 +31,7 @@ public final class LedgerView implements AutoCloseable {
     private final Clock clock;
     private final Sinks.Many<AnchoredBatch> anchored = Sinks.many().replay().all();
     private final LedgerReader reader;
+    private volatile long size;
 
     /**
      * Starts reading.
@@ -66,6 +68,7 @@ public final class LedgerView implements AutoCloseable {
                     "expected a type definition as in docs/trust-bundle.md, got another; it is in no trust bundle");
         }
         trailing.offer(accepted);
+        size = accepted.size();
         accepted.batch().ifPresent(batch -> anchored.emitNext(batch, Sinks.EmitFailureHandler.FAIL_FAST));
     }
 
@@ -86,14 +89,14 @@ public final class LedgerView implements AutoCloseable {
 
     /** Number of records. */
     public long size() {
-        return records.size();
+        return size;
     }
 
     /** Completes when there are {@code size} records. */
     public Mono<Void> reached(long size) {
         return Flux.interval(Duration.ZERO, POLL)
                 .onBackpressureDrop()
-                .filter(tick -> records.size() >= size)
+                .filter(tick -> this.size >= size)
                 .next()
                 .then();
     }
@@ -116,6 +119,11 @@ public final class LedgerView implements AutoCloseable {
     /** Root of the log at {@code size}, 1 up to {@link #size()}. */
     public Bytes root(long size) {
         return records.root(size);
+    }
+
+    /** Place of the last of the first {@code size} records. */
+    public Position position(long size) {
+        return records.position(size);
     }
 
     /** The proof that the log of {@code from} records is a beginning of that of {@code to}; 1 ≤ from ≤ to ≤ {@link #size()}. */
@@ -149,7 +157,7 @@ public final class LedgerView implements AutoCloseable {
      * @throws org.zhaoku.gateway.web.ProblemException LEDGER_UNAVAILABLE if nothing is on the ledger
      */
     public TrustBundle bundle() {
-        if (records.size() == 0) {
+        if (size == 0) {
             throw ProblemCode.LEDGER_UNAVAILABLE.because(
                     "Nothing is on the ledger yet, so there is nothing to verify against; register a department first.");
         }

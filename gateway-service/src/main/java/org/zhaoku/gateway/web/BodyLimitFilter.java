@@ -1,5 +1,6 @@
 package org.zhaoku.gateway.web;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -23,8 +24,9 @@ import reactor.core.publisher.Mono;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class BodyLimitFilter implements WebFilter {
-    private static final MediaType IMAGES = MediaType.valueOf("image/*");
-    private static final long MAX_IMAGE = 8L << 20;
+    // images of codes; manifests of trust bundles
+    private static final List<MediaType> LARGE = List.of(MediaType.valueOf("image/*"), MediaType.APPLICATION_CBOR);
+    private static final long MAX_LARGE = 8L << 20;
     private static final long MAX_OTHER = 1L << 20;
     private static final long MAX_THROWN_AWAY = 64L << 20;
 
@@ -41,7 +43,10 @@ final class BodyLimitFilter implements WebFilter {
 
         @Override
         public Flux<DataBuffer> getBody() {
-            long limit = IMAGES.includes(getHeaders().getContentType()) ? MAX_IMAGE : MAX_OTHER;
+            long limit =
+                    LARGE.stream().anyMatch(type -> type.includes(getHeaders().getContentType()))
+                            ? MAX_LARGE
+                            : MAX_OTHER;
             return Flux.defer(() -> {
                 var read = new AtomicLong();
                 return super.getBody()

@@ -19,6 +19,10 @@ public enum ProblemCode {
     TYPE_UNKNOWN(404, "Unknown licence type"),
     /** No such department is registered, or its key is not in this gateway. */
     DEPARTMENT_UNKNOWN(404, "Unknown issuing department"),
+    /** No such part, manifest or older bundle is kept. */
+    BUNDLE_PART_UNKNOWN(404, "Unknown part of a trust bundle"),
+    /** The log has no such size or record. */
+    CHECKPOINT_UNKNOWN(404, "No such place in the log"),
     /** No such licence. */
     LICENCE_UNKNOWN(404, "Unknown licence"),
     /** The path is served, but not with this method. */
@@ -33,6 +37,8 @@ public enum ProblemCode {
     TYPE_VERSION_TAKEN(409, "The version is published already"),
     /** A licence with this identifier is there already. */
     IDENTIFIER_TAKEN(409, "The licence identifier is taken"),
+    /** The directory has another key for the region's checkpoints. */
+    CHECKPOINT_KEY_OTHER(409, "Another checkpoint key is in the directory"),
     /** The ledger's contract refused the change. */
     LEDGER_REFUSED(409, "The ledger refused it"),
     /** The body is larger than allowed. */
@@ -45,6 +51,10 @@ public enum ProblemCode {
     IMAGE_UNREADABLE(422, "No code can be read in the image"),
     /** A fault in here; the incident's number is in the log. */
     INTERNAL(500, "Internal fault"),
+    /** There is no bundle that enough regions have signed and that has not expired. */
+    BUNDLE_UNAVAILABLE(503, "No trust bundle can be had"),
+    /** Too many other regions ask for signatures at once. */
+    COSIGNER_BUSY(503, "Too many are asking"),
     /** The ledger cannot be reached. */
     LEDGER_UNAVAILABLE(503, "The ledger cannot be reached"),
     /** The database cannot be reached. */

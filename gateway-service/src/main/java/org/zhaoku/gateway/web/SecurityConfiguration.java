@@ -24,12 +24,22 @@ import org.springframework.web.server.ServerWebExchange;
 import org.zhaoku.gateway.store.DataDirectory;
 import reactor.core.publisher.Mono;
 
-/** Nothing is open without a token but verification, the API's description and health. No cookies, so no CSRF. */
+/**
+ * Nothing is open without a token but verification, what regions show one another, the API's description and health. No cookies, so
+ * no CSRF.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 class SecurityConfiguration {
     static final String[] OPEN = {
-        "/", "/openapi", "/openapi.yaml", "/actuator/health", "/actuator/health/**", "/api/v1/verifications/**"
+        "/",
+        "/openapi",
+        "/openapi.yaml",
+        "/actuator/health",
+        "/actuator/health/**",
+        "/api/v1/verifications/**",
+        "/api/v1/checkpoints/**",
+        "/api/v1/regions"
     };
 
     private static final String SCHEME = "Bearer ";

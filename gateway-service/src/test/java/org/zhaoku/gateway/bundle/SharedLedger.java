@@ -1,0 +1,132 @@
+package org.zhaoku.gateway.bundle;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.zhaoku.chaincode.Contracts;
+import org.zhaoku.chaincode.command.Command;
+import org.zhaoku.chaincode.command.Outcome;
+import org.zhaoku.chaincode.ledger.ContractException;
+import org.zhaoku.gateway.ledger.Ledger;
+import org.zhaoku.gateway.ledger.LedgerBlock;
+import org.zhaoku.gateway.ledger.LedgerException;
+import org.zhaoku.gateway.ledger.Submitter;
+import org.zhaoku.gateway.ledger.TransactionState;
+import org.zhaoku.verifier.anchor.Position;
+import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.cose.Network;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** One ledger that several regions hold, in this process, with the real contracts; each transaction is a block. */
+final class SharedLedger {
+    private final Network network = new Network("shared");
+    private final Map<String, Bytes> state = new HashMap<>();
+    private final List<LedgerBlock> blocks = new ArrayList<>();
+    private final List<Region> regions = new ArrayList<>();
+
+    /** What a region sees: all blocks, unless it is held back. */
+    final class Region implements Ledger {
+        private final String name;
+        private final Sinks.Many<LedgerBlock> seen = Sinks.many().replay().all();
+        private final AtomicLong delivered = new AtomicLong();
+        private long limit = Long.MAX_VALUE;
+
+        private Region(String name) {
+            this.name = name;
+        }
+
+        /** Sees no block from this number on, until it is let go. */
+        void holdAt(long number) {
+            synchronized (SharedLedger.this) {
+                limit = number;
+            }
+        }
+
+        void letGo() {
+            holdAt(Long.MAX_VALUE);
+            deliver();
+        }
+
+        private void deliver() {
+            synchronized (SharedLedger.this) {
+                while (delivered.get() < Math.min(limit, blocks.size())) {
+                    seen.emitNext(blocks.get((int) delivered.getAndIncrement()), Sinks.EmitFailureHandler.FAIL_FAST);
+                }
+            }
+        }
+
+        @Override
+        public Network network() {
+            return network;
+        }
+
+        @Override
+        public String region() {
+            return name;
+        }
+
+        @Override
+        public boolean shared() {
+            return true;
+        }
+
+        @Override
+        public Mono<Outcome> submit(Command command) {
+            return Mono.fromCallable(() -> commit(Submitter.sole(name), command))
+                    .onErrorMap(
+                            ContractException.class,
+                            e -> new LedgerException(
+                                    LedgerException.Kind.REFUSED, e.code().name(), e.getMessage(), e));
+        }
+
+        @Override
+        public Mono<Bytes> query(String function, String... arguments) {
+            return Mono.error(new UnsupportedOperationException(
+                    function + Stream.of(arguments).toList()));
+        }
+
+        @Override
+        public Mono<Long> height() {
+            return Mono.fromSupplier(delivered::get);
+        }
+
+        @Override
+        public Flux<LedgerBlock> blocks(long from) {
+            return seen.asFlux().filter(block -> block.number() >= from);
+        }
+    }
+
+    synchronized Region region(String name) {
+        var region = new Region(name);
+        regions.add(region);
+        region.deliver();
+        return region;
+    }
+
+    private synchronized Outcome commit(Submitter submitter, Command command) {
+        var transaction = new TransactionState(network, submitter, state::get);
+        Outcome outcome = Contracts.apply(transaction, command);
+        if (outcome == Outcome.CHANGED) {
+            state.putAll(transaction.writes());
+            var event = transaction.event().orElseThrow();
+            announce(submitter, event.name(), event.payload());
+        }
+        return outcome;
+    }
+
+    /** Puts whatever it is into a block, as colluding endorsers can. */
+    synchronized void announce(Submitter submitter, String name, Bytes payload) {
+        var position = new Position(blocks.size(), 0);
+        blocks.add(new LedgerBlock(blocks.size(), List.of(new LedgerBlock.Entry(position, submitter, name, payload))));
+        regions.forEach(Region::deliver);
+    }
+
+    synchronized long height() {
+        return blocks.size();
+    }
+}
