@@ -189,6 +189,9 @@ final class LedgerReader implements AutoCloseable {
 
     @Override
     public void close() {
+        if (thread.isDisposed()) {
+            return;
+        }
         Disposable running = subscription;
         if (running != null) {
             running.dispose();

@@ -25,6 +25,7 @@ import org.zhaoku.gateway.bundle.CosignAnswer.Outcome;
 import org.zhaoku.gateway.keys.Signer;
 import org.zhaoku.gateway.ledger.Department;
 import org.zhaoku.gateway.ledger.LedgerView;
+import org.zhaoku.gateway.ledger.SharedLedger;
 import org.zhaoku.gateway.ledger.Submitter;
 import org.zhaoku.gateway.testing.Codes;
 import org.zhaoku.verifier.bytes.Bytes;

@@ -20,6 +20,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.zhaoku.gateway.GatewayApplication;
 import org.zhaoku.gateway.ledger.Ledger;
+import org.zhaoku.gateway.ledger.SharedLedger;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 

@@ -20,6 +20,7 @@ import org.springframework.boot.env.PropertiesPropertySourceLoader;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.FileSystemResource;
 import org.zhaoku.chaincode.command.AnchorBatch;
+import org.zhaoku.chaincode.command.LedgerEvent;
 import org.zhaoku.chaincode.command.Outcome;
 import org.zhaoku.gateway.e2e.FabricNetwork;
 import org.zhaoku.gateway.ledger.Department;
@@ -104,9 +105,9 @@ class FabricLedgerIT {
             value(reader.submit(last));
             return value(reader.blocks(0)
                     .flatMapIterable(LedgerBlock::entries)
-                    .filter(entry -> entry.event().command() instanceof AnchorBatch)
-                    .map(entry ->
-                            ((AnchorBatch) entry.event().command()).batch().key())
+                    .map(entry -> LedgerEvent.decode(entry.name(), entry.payload()).command())
+                    .filter(AnchorBatch.class::isInstance)
+                    .map(command -> ((AnchorBatch) command).batch().key())
                     .takeUntil(last.batch().key()::equals)
                     .collect(Collectors.groupingBy(key -> key, Collectors.counting())));
         }

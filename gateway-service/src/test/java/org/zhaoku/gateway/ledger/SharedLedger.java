@@ -1,4 +1,4 @@
-package org.zhaoku.gateway.bundle;
+package org.zhaoku.gateway.ledger;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,13 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.zhaoku.chaincode.Contracts;
 import org.zhaoku.chaincode.command.Command;
+import org.zhaoku.chaincode.command.CommandKind;
 import org.zhaoku.chaincode.command.Outcome;
 import org.zhaoku.chaincode.ledger.ContractException;
-import org.zhaoku.gateway.ledger.Ledger;
-import org.zhaoku.gateway.ledger.LedgerBlock;
-import org.zhaoku.gateway.ledger.LedgerException;
-import org.zhaoku.gateway.ledger.Submitter;
-import org.zhaoku.gateway.ledger.TransactionState;
 import org.zhaoku.verifier.anchor.Position;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cose.Network;
@@ -23,14 +19,14 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** One ledger that several regions hold, in this process, with the real contracts; each transaction is a block. */
-final class SharedLedger {
+public final class SharedLedger {
     private final Network network = new Network("shared");
     private final Map<String, Bytes> state = new HashMap<>();
     private final List<LedgerBlock> blocks = new ArrayList<>();
     private final List<Region> regions = new ArrayList<>();
 
     /** What a region sees: all blocks, unless it is held back. */
-    final class Region implements Ledger {
+    public final class Region implements Ledger {
         private final String name;
         private final Sinks.Many<LedgerBlock> seen = Sinks.many().replay().all();
         private final AtomicLong delivered = new AtomicLong();
@@ -41,13 +37,13 @@ final class SharedLedger {
         }
 
         /** Sees no block from this number on, until it is let go. */
-        void holdAt(long number) {
+        public void holdAt(long number) {
             synchronized (SharedLedger.this) {
                 limit = number;
             }
         }
 
-        void letGo() {
+        public void letGo() {
             holdAt(Long.MAX_VALUE);
             deliver();
         }
@@ -76,8 +72,18 @@ final class SharedLedger {
         }
 
         @Override
-        public Mono<Outcome> submit(Command command) {
-            return Mono.fromCallable(() -> commit(Submitter.sole(name), command))
+        public Mono<PreparedTransaction> prepare(Command command) {
+            return Mono.just(new PreparedTransaction(
+                    command.kind().function(), command.encode()));
+        }
+
+        @Override
+        public Mono<Outcome> submit(PreparedTransaction transaction) {
+            return Mono.fromCallable(() -> commit(
+                            Submitter.sole(name),
+                            CommandKind.ofFunction(transaction.id())
+                                    .orElseThrow()
+                                    .decode(transaction.envelope())))
                     .onErrorMap(
                             ContractException.class,
                             e -> new LedgerException(
@@ -101,7 +107,7 @@ final class SharedLedger {
         }
     }
 
-    synchronized Region region(String name) {
+    public synchronized Region region(String name) {
         var region = new Region(name);
         regions.add(region);
         region.deliver();
@@ -120,13 +126,13 @@ final class SharedLedger {
     }
 
     /** Puts whatever it is into a block, as colluding endorsers can. */
-    synchronized void announce(Submitter submitter, String name, Bytes payload) {
+    public synchronized void announce(Submitter submitter, String name, Bytes payload) {
         var position = new Position(blocks.size(), 0);
         blocks.add(new LedgerBlock(blocks.size(), List.of(new LedgerBlock.Entry(position, submitter, name, payload))));
         regions.forEach(Region::deliver);
     }
 
-    synchronized long height() {
+    public synchronized long height() {
         return blocks.size();
     }
 }
