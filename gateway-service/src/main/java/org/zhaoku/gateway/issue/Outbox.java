@@ -33,9 +33,10 @@ import reactor.core.publisher.Mono;
  * <tr><td>3 licence claimed by a draft</td><td>a draft without a batch</td><td>the draft is given up</td></tr>
  * <tr><td>4 batch stored</td><td>a batch whose licences are still SIGNED</td><td>write 5 is done again</td></tr>
  * <tr><td>5 licences ANCHORING</td><td>a batch that was not submitted</td><td>the ledger is asked, then it is submitted</td></tr>
- * <tr><td>6 batch on the ledger</td><td>a batch that is not known to be there</td><td>the reader sees it again</td></tr>
- * <tr><td>7 licence IN_FORCE</td><td>a part of the batch in force</td><td>the reader sees it again; the rest follows</td></tr>
- * <tr><td>8 batch marked anchored</td><td>nothing</td><td>nothing</td></tr>
+ * <tr><td>6 transaction kept</td><td>one that was submitted, or was not</td><td>the ledger is asked, then it is submitted</td></tr>
+ * <tr><td>7 batch on the ledger</td><td>a batch that is not known to be there</td><td>the reader sees it again</td></tr>
+ * <tr><td>8 licence IN_FORCE</td><td>a part of the batch in force</td><td>the reader sees it again; the rest follows</td></tr>
+ * <tr><td>9 batch marked anchored</td><td>nothing</td><td>nothing</td></tr>
  * </table>
  */
 @Component

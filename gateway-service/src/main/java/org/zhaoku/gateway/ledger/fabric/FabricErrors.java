@@ -95,20 +95,13 @@ final class FabricErrors {
     }
 
     /**
-     * Whether every orderer that answered will never take this envelope: its identity expired or was revoked, or it does not fit
-     * the channel any more.
+     * Whether an orderer said that it will never take this envelope: its identity expired or was revoked, or it does not fit the
+     * channel any more. One is enough, since a peer passes on only the first answers that spoil the quorum, and since a new
+     * transaction for the same command is safe whatever becomes of this one.
      */
     static boolean isRefusedByOrderers(@Nullable Throwable error) {
-        if (!(error instanceof GatewayException e)) {
-            return false;
-        }
-        return e.getDetails().isEmpty()
-                ? ORDERER_REFUSES
-                        .matcher(String.valueOf(e.getStatus().getDescription()))
-                        .find()
-                : e.getDetails().stream()
-                        .allMatch(detail ->
-                                ORDERER_REFUSES.matcher(detail.getMessage()).find());
+        return error instanceof GatewayException e
+                && ORDERER_REFUSES.matcher(describe(e)).find();
     }
 
     static LedgerException envelopeRefused(Throwable e) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -79,7 +80,11 @@ public record FabricProperties(
             Duration commit) {}
 
     public FabricProperties {
-        if (channel == null || chaincode == null || mspId == null || certificate == null || privateKey == null) {
+        if (isMissing(channel)
+                || isMissing(chaincode)
+                || isMissing(mspId)
+                || certificate == null
+                || privateKey == null) {
             throw new IllegalArgumentException(
                     "zhaoku.ledger=fabric needs zhaoku.fabric.channel, .chaincode, .msp-id, .certificate and .private-key");
         }
@@ -87,5 +92,9 @@ public record FabricProperties(
             throw new IllegalArgumentException("zhaoku.ledger=fabric needs zhaoku.fabric.peers[0].endpoint and so on");
         }
         peers = List.copyOf(peers);
+    }
+
+    private static boolean isMissing(@Nullable String value) {
+        return value == null || value.isBlank();
     }
 }

@@ -188,10 +188,18 @@ final class FabricLedgerTest {
     }
 
     @Test
-    void an_envelope_that_all_orderers_refuse_is_outdated() {
-        var forbidden = detail(
-                "OrdererAMSP", "received unsuccessful response from orderer: status=FORBIDDEN, info=identity expired");
-        network.own().next(Stage.SUBMIT, error(Code.UNAVAILABLE, "insufficient", forbidden, forbidden));
+    void an_envelope_that_an_orderer_will_never_take_is_outdated() {
+        network.own()
+                .next(
+                        Stage.SUBMIT,
+                        error(
+                                Code.UNAVAILABLE,
+                                "insufficient number of orderers",
+                                detail("OrdererBMSP", "connection refused"),
+                                detail(
+                                        "OrdererAMSP",
+                                        "received unsuccessful response from orderer: status=FORBIDDEN, info=identity"
+                                                + " expired")));
 
         LedgerException outdated = failure(ledger.submit(prepared()));
 
@@ -201,18 +209,13 @@ final class FabricLedgerTest {
     }
 
     @Test
-    void an_envelope_that_some_orderers_refuse_is_sent_again() {
+    void an_envelope_that_is_refused_only_because_it_was_committed_is_found() {
         PreparedTransaction transaction = prepared();
-        network.own()
-                .next(
-                        Stage.SUBMIT,
-                        error(
-                                Code.UNAVAILABLE,
-                                "insufficient",
-                                detail(
-                                        "OrdererAMSP",
-                                        "received unsuccessful response from orderer: status=FORBIDDEN, info=no"),
-                                detail("OrdererBMSP", "connection refused")));
+        network.own().next(Stage.SUBMIT, (client, effect) -> {
+            effect.run();
+            error(Code.ABORTED, "received unsuccessful response from orderer: status=BAD_REQUEST, info=again")
+                    .meet(client, effect);
+        });
 
         assertThat(value(ledger.submit(transaction))).isEqualTo(Outcome.CHANGED);
 
@@ -375,10 +378,10 @@ final class FabricLedgerTest {
     @Test
     void a_transaction_outlives_the_process_that_was_killed_after_submitting_it() {
         PreparedTransaction transaction = prepared();
-        network.own().next(Stage.COMMIT, hang());
+        network.peers.forEach(peer -> peer.next(Stage.COMMIT, hang()));
         var dying = ledger.submit(transaction).subscribe();
         Flux.interval(Duration.ofMillis(10))
-                .filter(tick -> network.own().calls(Stage.COMMIT) == 1)
+                .filter(tick -> network.peers.stream().anyMatch(peer -> peer.calls(Stage.COMMIT) > 0))
                 .blockFirst(PATIENCE);
         dying.dispose();
         ledger.close();

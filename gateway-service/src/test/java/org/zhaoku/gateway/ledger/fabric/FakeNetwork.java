@@ -11,8 +11,10 @@ import org.zhaoku.gateway.testing.Codes;
 /** Some peers of one network, the first one this region's, and ledgers that use them. */
 final class FakeNetwork implements AutoCloseable {
     static final String REGION = "RegionAMSP";
-    static final Duration DEADLINE = Duration.ofSeconds(1);
-    static final Duration COMMIT_DEADLINE = Duration.ofSeconds(2);
+    /** The first call of a process loads the client's classes. */
+    static final Duration DEADLINE = Duration.ofSeconds(2);
+
+    static final Duration COMMIT_DEADLINE = Duration.ofSeconds(3);
     static final Duration STREAM_CHECK = Duration.ofMillis(300);
 
     final FakeFabric fabric = new FakeFabric();
@@ -42,24 +44,25 @@ final class FakeNetwork implements AutoCloseable {
     }
 
     FabricLedger ledger(int maxCalls, int maxQueue) {
-        var ledger = new FabricLedger(
-                new FabricProperties(
-                        "regions",
-                        "zhaoku",
-                        REGION,
-                        identity.certificate(),
-                        identity.privateKey(),
-                        peers.stream()
-                                .map(peer ->
-                                        new FabricProperties.Peer(peer.endpoint(), identity.certificate(), "localhost"))
-                                .toList(),
-                        new FabricProperties.Deadline(DEADLINE, DEADLINE, DEADLINE, DEADLINE, COMMIT_DEADLINE),
-                        maxCalls,
-                        maxQueue,
-                        STREAM_CHECK),
-                FakePeer::connect);
+        var ledger = new FabricLedger(properties(maxCalls, maxQueue), FakePeer::connect);
         ledgers.add(ledger);
         return ledger;
+    }
+
+    FabricProperties properties(int maxCalls, int maxQueue) {
+        return new FabricProperties(
+                "regions",
+                "zhaoku",
+                REGION,
+                identity.certificate(),
+                identity.privateKey(),
+                peers.stream()
+                        .map(peer -> new FabricProperties.Peer(peer.endpoint(), identity.certificate(), "localhost"))
+                        .toList(),
+                new FabricProperties.Deadline(DEADLINE, DEADLINE, DEADLINE, DEADLINE, COMMIT_DEADLINE),
+                maxCalls,
+                maxQueue,
+                STREAM_CHECK);
     }
 
     static Command command() {

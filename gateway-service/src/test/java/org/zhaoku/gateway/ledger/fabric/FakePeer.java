@@ -75,6 +75,7 @@ final class FakePeer implements AutoCloseable {
     private final Map<Stage, Queue<Fault>> faults = new EnumMap<>(Stage.class);
     private final Map<Stage, Integer> calls = new EnumMap<>(Stage.class);
     private final Server server;
+    private final String endpoint;
     private Outcome outcome = Outcome.CHANGED;
     private volatile boolean stopped;
     private volatile long claimed;
@@ -91,6 +92,7 @@ final class FakePeer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        endpoint = "127.0.0.1:" + server.getPort();
     }
 
     static Fault error(Code code, String description, ErrorDetail... details) {
@@ -152,7 +154,7 @@ final class FakePeer implements AutoCloseable {
     }
 
     String endpoint() {
-        return "127.0.0.1:" + server.getPort();
+        return endpoint;
     }
 
     static ManagedChannel connect(FabricProperties.Peer peer) {
