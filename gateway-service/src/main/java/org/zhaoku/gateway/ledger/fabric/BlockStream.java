@@ -33,6 +33,7 @@ final class BlockStream implements AutoCloseable {
     private static final class Progress {
         private volatile long next;
         private volatile boolean waiting;
+        private volatile boolean leaving;
         private long checked = -1;
 
         private Progress(long next) {
@@ -57,12 +58,15 @@ final class BlockStream implements AutoCloseable {
     }
 
     private Flux<LedgerBlock> read(FabricPeer peer, Progress progress) {
+        progress.leaving = false;
         return Flux.using(
                         () -> peer.blocks(progress.next),
                         blocks -> Flux.<LedgerBlock>generate(sink -> next(blocks, progress, sink)),
                         CloseableIterator::close)
                 .subscribeOn(threads)
-                .takeUntilOther(watch(peer, progress))
+                .takeUntilOther(watch(peer, progress).doOnNext(better -> progress.leaving = true))
+                // the stream that is left may end before it is let go
+                .onErrorComplete(error -> progress.leaving)
                 .onErrorMap(FabricErrors::unavailable)
                 .doOnError(error -> peers.failed(peer));
     }
