@@ -173,16 +173,6 @@ final class ApiTest extends GatewayTest {
         assertThat(get("/api/v1/types/" + type.value()).get("fields")).hasSize(5);
     }
 
-    private JsonNode verify(String text) {
-        return json(anonymous
-                .post()
-                .uri("/api/v1/verifications")
-                .bodyValue(Map.of("text", text))
-                .exchange()
-                .expectStatus()
-                .isOk());
-    }
-
     private byte[] bytes(String path) {
         return bytes(anonymous.get().uri(path).exchange());
     }

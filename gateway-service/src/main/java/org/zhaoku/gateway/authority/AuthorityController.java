@@ -2,7 +2,9 @@ package org.zhaoku.gateway.authority;
 
 import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -12,6 +14,7 @@ import org.zhaoku.chaincode.command.RegisterAuthority;
 import org.zhaoku.gateway.web.FieldErrors;
 import org.zhaoku.gateway.web.ProblemCode;
 import org.zhaoku.gateway.web.Problems;
+import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -58,8 +61,43 @@ class AuthorityController {
         return registration.orElseThrow();
     }
 
+    @DeleteMapping("/{code}/types/{type}")
+    @Operation(
+            summary = "Take the right to a licence type back",
+            description = "What the department issued before stays valid. One that is not there is no error.")
+    @Problems({
+        ProblemCode.DEPARTMENT_UNKNOWN,
+        ProblemCode.TYPE_UNKNOWN,
+        ProblemCode.LEDGER_REFUSED,
+        ProblemCode.LEDGER_UNAVAILABLE
+    })
+    Mono<AuthorityView> revoke(@PathVariable String code, @PathVariable String type) {
+        return Mono.defer(() -> authorities.revoke(department(code), type(type)));
+    }
+
+    /** A department in a path. */
+    static UnifiedSocialCreditCode department(String code) {
+        try {
+            return UnifiedSocialCreditCode.parse(code);
+        } catch (IllegalArgumentException e) {
+            throw ProblemCode.DEPARTMENT_UNKNOWN.because(
+                    "Expected a unified social credit code; /api/v1/authorities lists all departments.");
+        }
+    }
+
+    private static LicenceTypeCode type(String code) {
+        try {
+            return LicenceTypeCode.parse(code);
+        } catch (IllegalArgumentException e) {
+            throw ProblemCode.TYPE_UNKNOWN.because(
+                    "Expected a licence type code of 21 characters; /api/v1/types lists all types.");
+        }
+    }
+
     @GetMapping
-    @Operation(summary = "All departments on the ledger")
+    @Operation(
+            summary = "All departments on the ledger",
+            description = "With their keys, those that sign no more among them, and the types that they may issue.")
     @Problems({})
     Flux<AuthorityView> all() {
         return authorities.all();

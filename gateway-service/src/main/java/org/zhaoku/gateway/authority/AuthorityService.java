@@ -2,16 +2,14 @@ package org.zhaoku.gateway.authority;
 
 import java.util.Optional;
 import org.springframework.stereotype.Service;
-import org.zhaoku.chaincode.command.AddKey;
 import org.zhaoku.chaincode.command.RegisterAuthority;
+import org.zhaoku.chaincode.command.RevokeType;
 import org.zhaoku.gateway.keys.Signer;
-import org.zhaoku.gateway.keys.SigningKey;
-import org.zhaoku.gateway.ledger.Ledger;
 import org.zhaoku.gateway.ledger.LedgerChanges;
 import org.zhaoku.gateway.ledger.LedgerView;
 import org.zhaoku.gateway.work.WorkPools;
+import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
-import org.zhaoku.verifier.pki.Sm2Certificate;
 import org.zhaoku.verifier.trust.TrustedAuthority;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -22,39 +20,52 @@ import reactor.core.publisher.Mono;
  */
 @Service
 class AuthorityService {
-    private final Ledger ledger;
     private final LedgerChanges changes;
     private final LedgerView view;
     private final Signer signer;
+    private final KeyService keys;
     private final WorkPools pools;
 
-    AuthorityService(Ledger ledger, LedgerChanges changes, LedgerView view, Signer signer, WorkPools pools) {
-        this.ledger = ledger;
+    AuthorityService(LedgerChanges changes, LedgerView view, Signer signer, KeyService keys, WorkPools pools) {
         this.changes = changes;
         this.view = view;
         this.signer = signer;
+        this.keys = keys;
         this.pools = pools;
     }
 
     Mono<AuthorityView> register(RegisterAuthority registration) {
         UnifiedSocialCreditCode code = registration.department();
-        return changes.submit(registration)
-                .then(pools.crypto(() -> addKey(signer.createDepartment(code, registration.name()), code)))
-                .flatMap(add -> changes.submit(add).then(changes.until(() -> has(code, add.certificate()))))
-                .then(Mono.fromCallable(() -> view.authority(code)).flatMap(Mono::justOrEmpty))
-                .map(AuthorityView::of);
+        return changes.until(view::isCaughtUp)
+                .then(changes.submit(registration))
+                .then(pools.crypto(() -> signer.department(code).isEmpty()
+                        ? Optional.of(signer.createDepartment(code, registration.name()))
+                        : keys.unregistered(code)))
+                .flatMap(key -> key.map(made -> keys.record(code, made)).orElse(Mono.empty()))
+                .then(changes.until(() -> view.authority(code).isPresent()))
+                .then(one(code));
     }
 
-    private AddKey addKey(SigningKey key, UnifiedSocialCreditCode code) {
-        return AddKey.prove(ledger.network(), code, key.certificate(), key);
+    /** Takes the right to a type back; what was issued stays. One that is not there is no error. */
+    Mono<AuthorityView> revoke(UnifiedSocialCreditCode code, LicenceTypeCode type) {
+        return keys.own(code)
+                .flatMap(authority -> changes.submit(new RevokeType(code, type)))
+                .then(changes.until(() -> view.authority(code).stream()
+                        .noneMatch(authority -> authority.types().contains(type))))
+                .then(one(code));
     }
 
-    private boolean has(UnifiedSocialCreditCode code, Sm2Certificate certificate) {
-        Optional<TrustedAuthority> authority = view.authority(code);
-        return authority.isPresent() && authority.get().usableKeys().contains(certificate.certifiedKey());
+    private Mono<AuthorityView> one(UnifiedSocialCreditCode code) {
+        return Mono.fromCallable(() -> view.authority(code))
+                .flatMap(Mono::justOrEmpty)
+                .map(this::show);
     }
 
     Flux<AuthorityView> all() {
-        return Flux.fromIterable(view.authorities()).map(AuthorityView::of);
+        return Flux.fromIterable(view.authorities()).map(this::show);
+    }
+
+    private AuthorityView show(TrustedAuthority authority) {
+        return AuthorityView.of(authority, view.keys(authority.code()));
     }
 }

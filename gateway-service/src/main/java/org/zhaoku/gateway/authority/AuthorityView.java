@@ -1,6 +1,7 @@
 package org.zhaoku.gateway.authority;
 
 import java.util.List;
+import org.zhaoku.gateway.ledger.LedgerKey;
 import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.trust.TrustedAuthority;
 
@@ -10,16 +11,16 @@ import org.zhaoku.verifier.trust.TrustedAuthority;
  * @param code its unified social credit code
  * @param name its name
  * @param region its region: an MSP id
- * @param kids its keys
+ * @param keys all its keys, oldest first, those that sign no more among them
  * @param types codes of the types that it may issue
  */
-record AuthorityView(String code, String name, String region, List<String> kids, List<String> types) {
-    static AuthorityView of(TrustedAuthority authority) {
+record AuthorityView(String code, String name, String region, List<KeyView> keys, List<String> types) {
+    static AuthorityView of(TrustedAuthority authority, List<LedgerKey> keys) {
         return new AuthorityView(
                 authority.code().value(),
                 authority.name(),
                 authority.region(),
-                authority.usableKeys().stream().map(key -> key.kid().toString()).toList(),
+                keys.stream().map(KeyView::of).toList(),
                 authority.types().stream().map(LicenceTypeCode::value).toList());
     }
 }

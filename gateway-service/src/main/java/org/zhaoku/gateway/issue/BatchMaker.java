@@ -6,12 +6,14 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
-import org.zhaoku.gateway.keys.Signer;
 import org.zhaoku.gateway.keys.SigningKey;
+import org.zhaoku.gateway.ledger.DepartmentKeys;
 import org.zhaoku.gateway.ledger.Ledger;
+import org.zhaoku.gateway.ledger.LedgerView;
 import org.zhaoku.gateway.licence.Licence;
 import org.zhaoku.gateway.licence.LicenceRepository;
 import org.zhaoku.gateway.store.GatewayId;
@@ -21,9 +23,11 @@ import org.zhaoku.verifier.anchor.BatchHeader;
 import org.zhaoku.verifier.anchor.SignedBatch;
 import org.zhaoku.verifier.anchor.TileTree;
 import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.sm.Sm3;
 import org.zhaoku.verifier.statement.SignedStatement;
+import org.zhaoku.verifier.trust.TypeRight;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -31,10 +35,13 @@ import reactor.core.publisher.Mono;
 @Component
 class BatchMaker {
     private static final int DRAFT_BYTES = 8;
+    private static final int AT_ONCE = 16;
 
     private final LicenceRepository licences;
     private final BatchRepository batches;
-    private final Signer signer;
+    private final LedgerView view;
+    private final DepartmentKeys keys;
+    private final StatementFactory statements;
     private final Ledger ledger;
     private final WorkPools pools;
     private final SecureRandom random;
@@ -44,7 +51,9 @@ class BatchMaker {
     BatchMaker(
             LicenceRepository licences,
             BatchRepository batches,
-            Signer signer,
+            LedgerView view,
+            DepartmentKeys keys,
+            StatementFactory statements,
             Ledger ledger,
             WorkPools pools,
             SecureRandom random,
@@ -52,7 +61,9 @@ class BatchMaker {
             GatewayId gateway) {
         this.licences = licences;
         this.batches = batches;
-        this.signer = signer;
+        this.view = view;
+        this.keys = keys;
+        this.statements = statements;
         this.ledger = ledger;
         this.pools = pools;
         this.random = random;
@@ -65,13 +76,25 @@ class BatchMaker {
         return ownPrefix;
     }
 
-    /** The next batch of a department, stored and ready to be submitted; empty if no licence waits. */
+    /**
+     * The next batch of a department, stored and ready to be submitted; empty if no licence waits, or no key signs. A verifier
+     * asks that one key signs statement and batch, so what another key signed is signed anew before.
+     */
     Mono<Batch> make(UnifiedSocialCreditCode department) {
-        return pools.crypto(this::draft)
-                .flatMap(draft -> claim(department, draft)
-                        .flatMap(taken -> pools.crypto(() -> build(department, draft, taken)))
-                        .flatMap(this::store)
-                        .onErrorResume(error -> mendAfter(error, draft)));
+        return pools.crypto(() -> keys.active(department))
+                .flatMap(Mono::justOrEmpty)
+                .zipWith(pools.crypto(this::draft))
+                .flatMap(of -> make(department, of.getT1(), of.getT2()));
+    }
+
+    private Mono<Batch> make(UnifiedSocialCreditCode department, SigningKey key, String draft) {
+        return claim(department, draft)
+                .flatMap(taken -> Flux.fromIterable(taken)
+                        .flatMapSequential(licence -> statements.under(key, licence, draft), AT_ONCE)
+                        .collectList())
+                .flatMap(taken -> pools.crypto(() -> build(department, draft, taken, key)))
+                .flatMap(this::store)
+                .onErrorResume(error -> mendAfter(error, draft));
     }
 
     private String draft() {
@@ -81,14 +104,23 @@ class BatchMaker {
     }
 
     private Mono<List<Licence>> claim(UnifiedSocialCreditCode department, String draft) {
-        return licences.claim(department, draft, properties.maxSize())
+        Set<LicenceTypeCode> without = takenBack(department);
+        return licences.claim(department, without, draft, properties.maxSize())
                 .collectList()
                 .flatMap(taken -> types(taken).size() <= BatchHeader.MAX_TYPES
                         ? Mono.just(taken)
                         : licences.release(draft, List.of())
-                                .thenMany(licences.claim(department, draft, BatchHeader.MAX_TYPES))
+                                .thenMany(licences.claim(department, without, draft, BatchHeader.MAX_TYPES))
                                 .collectList())
                 .filter(taken -> !taken.isEmpty());
+    }
+
+    private Set<LicenceTypeCode> takenBack(UnifiedSocialCreditCode department) {
+        return view.authority(department).stream()
+                .flatMap(authority -> authority.rights().stream()
+                        .map(TypeRight::type)
+                        .filter(type -> !authority.types().contains(type)))
+                .collect(Collectors.toSet());
     }
 
     private static NavigableSet<String> types(List<Licence> licences) {
@@ -97,9 +129,7 @@ class BatchMaker {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private Batch build(UnifiedSocialCreditCode department, String draft, List<Licence> taken) {
-        SigningKey key = signer.department(department)
-                .orElseThrow(() -> new IllegalStateException("the department's key is not in this gateway"));
+    private Batch build(UnifiedSocialCreditCode department, String draft, List<Licence> taken, SigningKey key) {
         List<Licence> shuffled = new ArrayList<>(taken);
         // the order of arrival must not be read from the tree
         Collections.shuffle(shuffled, random);

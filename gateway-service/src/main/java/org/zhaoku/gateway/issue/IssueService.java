@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.zhaoku.gateway.catalogue.Catalogue;
 import org.zhaoku.gateway.catalogue.LicenceType;
-import org.zhaoku.gateway.keys.Signer;
+import org.zhaoku.gateway.ledger.DepartmentKeys;
 import org.zhaoku.gateway.ledger.LedgerView;
 import org.zhaoku.gateway.licence.DuplicateIdentifierException;
 import org.zhaoku.gateway.licence.Licence;
@@ -37,7 +37,7 @@ class IssueService {
 
     private final Catalogue catalogue;
     private final LedgerView view;
-    private final Signer signer;
+    private final DepartmentKeys keys;
     private final LicenceRepository licences;
     private final Outbox outbox;
     private final Backlog backlog;
@@ -48,7 +48,7 @@ class IssueService {
     IssueService(
             Catalogue catalogue,
             LedgerView view,
-            Signer signer,
+            DepartmentKeys keys,
             LicenceRepository licences,
             Outbox outbox,
             Backlog backlog,
@@ -57,7 +57,7 @@ class IssueService {
             Clock clock) {
         this.catalogue = catalogue;
         this.view = view;
-        this.signer = signer;
+        this.keys = keys;
         this.licences = licences;
         this.outbox = outbox;
         this.backlog = backlog;
@@ -118,16 +118,10 @@ class IssueService {
 
     private void requireRight(UnifiedSocialCreditCode issuer, LicenceType type) {
         Optional<TrustedAuthority> authority = view.authority(issuer);
-        boolean ownKey = signer.department(issuer)
-                .filter(key -> authority.isPresent()
-                        && authority
-                                .get()
-                                .usableKeys()
-                                .contains(key.certificate().certifiedKey()))
-                .isPresent();
-        if (authority.isEmpty() || !ownKey) {
+        if (authority.isEmpty() || keys.active(issuer).isEmpty()) {
             throw ProblemCode.DEPARTMENT_UNKNOWN.because("The department " + issuer.value()
-                    + " is not registered with a key of this gateway; register it at /api/v1/authorities.");
+                    + " has no active key of this gateway on the ledger; register it, or add a key, at"
+                    + " /api/v1/authorities.");
         }
         if (!authority.get().types().contains(type.code())) {
             throw ProblemCode.TYPE_NOT_AUTHORISED.because("The department " + issuer.value() + " has no right to type "

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.zhaoku.gateway.catalogue.Catalogue;
 import org.zhaoku.gateway.catalogue.LicenceType;
-import org.zhaoku.gateway.keys.Signer;
 import org.zhaoku.gateway.keys.SigningKey;
+import org.zhaoku.gateway.ledger.DepartmentKeys;
 import org.zhaoku.gateway.ledger.Ledger;
 import org.zhaoku.gateway.licence.Licence;
 import org.zhaoku.gateway.licence.LicenceRepository;
@@ -33,7 +33,7 @@ class StatementFactory {
 
     private final Catalogue catalogue;
     private final LicenceRepository licences;
-    private final Signer signer;
+    private final DepartmentKeys keys;
     private final Ledger ledger;
     private final WorkPools pools;
     private final SecureRandom random;
@@ -44,30 +44,52 @@ class StatementFactory {
     StatementFactory(
             Catalogue catalogue,
             LicenceRepository licences,
-            Signer signer,
+            DepartmentKeys keys,
             Ledger ledger,
             WorkPools pools,
             SecureRandom random) {
         this.catalogue = catalogue;
         this.licences = licences;
-        this.signer = signer;
+        this.keys = keys;
         this.ledger = ledger;
         this.pools = pools;
         this.random = random;
     }
 
-    /** Signs and stores; a licence that was signed meanwhile keeps its first statement. */
+    /**
+     * Signs and stores; a licence that was signed meanwhile keeps its first statement. While the department has no key that
+     * signs nothing happens, and the licence waits.
+     */
     Mono<Void> sign(Licence licence) {
-        return catalogue
-                .find(licence.identifier().type(), licence.typeVersion())
-                .switchIfEmpty(Mono.error(() -> new IllegalStateException("a licence's type is not in the catalogue")))
-                .flatMap(type -> pools.crypto(() -> make(licence, type)))
+        return pools.crypto(() -> keys.active(licence.identifier().issuer()))
+                .flatMap(Mono::justOrEmpty)
+                .flatMap(key -> make(licence, key))
                 .flatMap(signed -> licences.signed(licence.id(), signed.statement(), signed.disclosures()));
     }
 
-    private Signed make(Licence licence, LicenceType type) {
-        SigningKey key = signer.department(licence.identifier().issuer())
-                .orElseThrow(() -> new IllegalStateException("the department's key is not in this gateway"));
+    /**
+     * A licence of a draft as {@code key} signs it, which signs the batch: itself, if that is so already. Nobody has seen the
+     * statement that another key signed, since it is in no stored batch.
+     */
+    Mono<Licence> under(SigningKey key, Licence licence, String draft) {
+        Bytes statement =
+                licence.statement().orElseThrow(() -> new IllegalStateException("a licence in a draft is not signed"));
+        return SignedStatement.decode(statement).kid().equals(key.kid())
+                ? Mono.just(licence)
+                : make(licence, key)
+                        .flatMap(signed ->
+                                licences.signedAnew(licence.id(), draft, signed.statement(), signed.disclosures()))
+                        .switchIfEmpty(Mono.error(() -> new IllegalStateException("a draft lost a licence")));
+    }
+
+    private Mono<Signed> make(Licence licence, SigningKey key) {
+        return catalogue
+                .find(licence.identifier().type(), licence.typeVersion())
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("a licence's type is not in the catalogue")))
+                .flatMap(type -> pools.crypto(() -> make(licence, type, key)));
+    }
+
+    private Signed make(Licence licence, LicenceType type, SigningKey key) {
         FieldTree tree = FieldTree.of(Face.all(type, licence.fields()), random);
         var statement = new Statement(
                 licence.identifier(),

@@ -4,9 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bouncycastle.jce.interfaces.ECPrivateKey;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.util.BigIntegers;
@@ -18,8 +23,8 @@ import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 /**
  * Keys in PKCS#12 files under {@code <data-dir>/keys}, all with one password: {@code zhaoku.p12}, made at first start, with a
  * local CA, the gateway's key and the master key of stored data; {@code checkpoint.p12} with the region's key for checkpoints, which
- * all gateways of a region share; and a file for each department, so that a new key costs the same however many there are, and
- * never rewrites another. Bouncy Castle's PKCS#12 takes no secret keys, and so the master key is the
+ * all gateways of a region share; and a file for each key of a department, so that a new key costs the same however many there
+ * are, and never rewrites another. Bouncy Castle's PKCS#12 takes no secret keys, and so the master key is the
  * entry {@code master}, an SM2 key that signs nothing: the SM4 key is derived from its scalar, which has 256 bits of entropy.
  *
  * <p>Keys are decoded once and stay in memory. The start costs about 2 s, the first use of a department about 1 s. Safe for use
@@ -31,6 +36,7 @@ public final class Pkcs12Signer implements Signer {
     private static final String MASTER = "master";
     private static final String DEPARTMENT = "department";
     private static final String CHECKPOINT = "checkpoint";
+    private static final int FIRST = 1;
     private static final int SECRET_LENGTH = 32;
     /** X.520: an organisation's name has 64 characters at most. */
     private static final int MAX_NAME = 64;
@@ -45,7 +51,7 @@ public final class Pkcs12Signer implements Signer {
     private final MasterKey master;
     private final String regionName;
     private @Nullable SigningKey checkpoint;
-    private final Map<UnifiedSocialCreditCode, SigningKey> departments = new ConcurrentHashMap<>();
+    private final Map<UnifiedSocialCreditCode, List<SigningKey>> departments = new ConcurrentHashMap<>();
 
     private Pkcs12Signer(Path directory, KeysProperties properties, Clock clock, SecureRandom random) {
         this.provider = new BouncyCastleProvider();
@@ -86,20 +92,32 @@ public final class Pkcs12Signer implements Signer {
     }
 
     @Override
-    public Optional<SigningKey> department(UnifiedSocialCreditCode department) {
-        if (!departments.containsKey(department) && Files.exists(path(department))) {
-            return Optional.of(departments.computeIfAbsent(department, this::read));
+    public List<SigningKey> department(UnifiedSocialCreditCode department) {
+        if (!departments.containsKey(department) && Files.exists(path(department, FIRST))) {
+            return departments.computeIfAbsent(department, this::read);
         }
-        return Optional.ofNullable(departments.get(department));
+        return departments.getOrDefault(department, List.of());
     }
 
     @Override
     public SigningKey createDepartment(UnifiedSocialCreditCode department, String name) {
-        return departments.computeIfAbsent(
-                department,
-                code -> Files.exists(path(code))
-                        ? read(code)
-                        : decode(create(path(code), DEPARTMENT, checkName(name), Optional.of(code.value()))));
+        return departments
+                .computeIfAbsent(
+                        department,
+                        code -> Files.exists(path(code, FIRST)) ? read(code) : List.of(create(code, name, FIRST)))
+                .get(0);
+    }
+
+    @Override
+    public SigningKey addDepartmentKey(UnifiedSocialCreditCode department, String name) {
+        var made = new AtomicReference<SigningKey>();
+        departments.compute(department, (code, kept) -> {
+            List<SigningKey> before = kept != null ? kept : Files.exists(path(code, FIRST)) ? read(code) : List.of();
+            SigningKey key = create(code, name, before.size() + 1);
+            made.set(key);
+            return Stream.concat(before.stream(), Stream.of(key)).toList();
+        });
+        return Objects.requireNonNull(made.get());
     }
 
     @Override
@@ -127,6 +145,11 @@ public final class Pkcs12Signer implements Signer {
         return master;
     }
 
+    private SigningKey create(UnifiedSocialCreditCode department, String name, int number) {
+        return decode(
+                create(path(department, number), DEPARTMENT, checkName(name), Optional.of(department.value())));
+    }
+
     private KeyEntry create(Path path, String alias, String organisation, Optional<String> creditCode) {
         KeyEntry entry = authority.issue(root, organisation, creditCode);
         KeyFile file = KeyFile.create(path, password, provider);
@@ -135,9 +158,16 @@ public final class Pkcs12Signer implements Signer {
         return entry;
     }
 
+    private List<SigningKey> read(UnifiedSocialCreditCode department) {
+        return IntStream.iterate(FIRST, number -> number + 1)
+                .mapToObj(number -> path(department, number))
+                .takeWhile(Files::exists)
+                .map(path -> read(department, path))
+                .toList();
+    }
+
     // a file under another department's name would sign for the wrong one
-    private SigningKey read(UnifiedSocialCreditCode department) {
-        Path path = path(department);
+    private SigningKey read(UnifiedSocialCreditCode department, Path path) {
         KeyEntry entry = KeyFile.read(path, password, provider).get(DEPARTMENT);
         if (!LocalAuthority.names(entry.certificate(), department.value())) {
             throw KeyFileException.damaged(path, new IllegalStateException("certificate of another department"));
@@ -149,8 +179,9 @@ public final class Pkcs12Signer implements Signer {
         return new LocalSigningKey(entry.sm2Certificate(), entry.sm2Key(), random);
     }
 
-    private Path path(UnifiedSocialCreditCode department) {
-        return directory.resolve("department-" + department.value() + ".p12");
+    /** The first key's file has no number. */
+    private Path path(UnifiedSocialCreditCode department, int number) {
+        return directory.resolve("department-" + department.value() + (number == FIRST ? "" : "-" + number) + ".p12");
     }
 
     private static String checkName(String name) {

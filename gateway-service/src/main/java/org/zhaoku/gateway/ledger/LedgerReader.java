@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.Scannable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -62,6 +63,10 @@ final class LedgerReader implements AutoCloseable {
     /** Completes when all that was on the ledger at start has been read. */
     Mono<Void> caughtUp() {
         return caughtUp.asMono().then();
+    }
+
+    boolean isCaughtUp() {
+        return Boolean.TRUE.equals(caughtUp.scan(Scannable.Attr.TERMINATED));
     }
 
     /** Number of the next block. */

@@ -26,6 +26,8 @@ import org.zhaoku.verifier.trust.TypeDefinition;
 public final class LedgerRecords {
     private final RecordVerifier verifier;
     private final LedgerContent content;
+    private final KeyHistory keys = new KeyHistory();
+    private final ChangeHistory changes = new ChangeHistory();
     private final RecordLog log = new RecordLog();
     /** What a checkpoint and a proof say of each record. */
     private final List<Logged> logged = new ArrayList<>();
@@ -51,6 +53,8 @@ public final class LedgerRecords {
         Bytes digest = digest(entry);
         log.append(digest);
         logged.add(new Logged(digest, entry.position()));
+        keys.take(command, entry.position());
+        changes.take(command, entry.position());
         var record = new AcceptedRecord(
                 log.size(),
                 entry.position(),
@@ -114,6 +118,15 @@ public final class LedgerRecords {
 
     public synchronized Optional<TrustedAuthority> authority(UnifiedSocialCreditCode code) {
         return content.authority(code);
+    }
+
+    /** The department's keys, oldest first. */
+    synchronized List<LedgerKey> keys(UnifiedSocialCreditCode code) {
+        return List.copyOf(keys.of(code));
+    }
+
+    synchronized LicenceStanding standing(UnifiedSocialCreditCode department, Bytes statement) {
+        return changes.of(department, statement);
     }
 
     /** In the order of their codes. */

@@ -101,6 +101,25 @@ public final class LedgerView implements AutoCloseable {
                 .then();
     }
 
+    /** Whether all that was on the ledger at start has been read: before, what is missing here may be there. */
+    public boolean isCaughtUp() {
+        return reader.isCaughtUp();
+    }
+
+    /** The department's keys, oldest first; none if it is not registered. */
+    public List<LedgerKey> keys(UnifiedSocialCreditCode code) {
+        return records.keys(code);
+    }
+
+    /**
+     * What became of a licence that is anchored.
+     *
+     * @param statement digest of its statement
+     */
+    public LicenceStanding standing(UnifiedSocialCreditCode department, Bytes statement) {
+        return records.standing(department, statement);
+    }
+
     /** The department as the ledger has it. */
     public Optional<TrustedAuthority> authority(UnifiedSocialCreditCode code) {
         return records.authority(code);

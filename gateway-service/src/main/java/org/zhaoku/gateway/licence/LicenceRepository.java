@@ -1,8 +1,10 @@
 package org.zhaoku.gateway.licence;
 
 import java.util.List;
+import java.util.Set;
 import org.zhaoku.verifier.anchor.FullReceipt;
 import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -26,8 +28,17 @@ public interface LicenceRepository {
     /**
      * Takes up to {@code limit} SIGNED licences of a department that no draft has taken, oldest first, for the batch draft
      * {@code draft}: each by one atomic write, so that a licence never is in two drafts, whatever other gateways do.
+     *
+     * @param without types to which the department has no right any more: in a batch they would hold up all others
      */
-    Flux<Licence> claim(UnifiedSocialCreditCode department, String draft, int limit);
+    Flux<Licence> claim(UnifiedSocialCreditCode department, Set<LicenceTypeCode> without, String draft, int limit);
+
+    /**
+     * Puts another statement in the place of one that the draft {@code draft} has claimed and that is in no stored batch.
+     *
+     * @return the licence with it; empty if the draft does not have the licence any more
+     */
+    Mono<Licence> signedAnew(String id, String draft, Bytes statement, Bytes disclosures);
 
     /** Gives up drafts that begin with {@code prefix} for which no batch was stored; for repair at start. */
     Mono<Void> release(String prefix, List<String> storedDrafts);

@@ -3,13 +3,16 @@ package org.zhaoku.gateway.licence;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.nin;
+import static com.mongodb.client.model.Filters.not;
 import static com.mongodb.client.model.Filters.regex;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.model.Sorts;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Repository;
 import org.zhaoku.gateway.keys.Envelope;
@@ -19,6 +22,7 @@ import org.zhaoku.gateway.store.DuplicateKeyException;
 import org.zhaoku.gateway.store.Index;
 import org.zhaoku.verifier.anchor.FullReceipt;
 import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -93,11 +97,35 @@ public final class MongoLicenceRepository implements LicenceRepository {
     // index
     // but unique ones, and one search for each licence would read the whole collection each time
     @Override
-    public Flux<Licence> claim(UnifiedSocialCreditCode department, String draft, int limit) {
-        return licences.ids(and(UNCLAIMED, eq(LicenceDocuments.DEPARTMENT, department.value())), OLDEST_FIRST, limit)
+    public Flux<Licence> claim(
+            UnifiedSocialCreditCode department, Set<LicenceTypeCode> without, String draft, int limit) {
+        Bson waiting = and(UNCLAIMED, eq(LicenceDocuments.DEPARTMENT, department.value()));
+        Bson claimable = without.isEmpty() ? waiting : and(waiting, not(ofTypes(without)));
+        return licences.ids(claimable, OLDEST_FIRST, limit)
                 .flatMapSequential(
                         id -> licences.updateAndGet(and(eq(ID, id), UNCLAIMED), set(LicenceDocuments.DRAFT, draft)),
                         CLAIMS_AT_ONCE)
+                .publishOn(Schedulers.boundedElastic())
+                .map(form::read);
+    }
+
+    // the type stands in the identifier, between dots
+    private static Bson ofTypes(Set<LicenceTypeCode> types) {
+        return regex(
+                LicenceDocuments.IDENTIFIER,
+                types.stream().map(LicenceTypeCode::value).collect(Collectors.joining("|", "\\.(", ")\\.")));
+    }
+
+    @Override
+    public Mono<Licence> signedAnew(String id, String draft, Bytes statement, Bytes disclosures) {
+        return licences.find(id)
+                .publishOn(Schedulers.boundedElastic())
+                .map(document -> form.seal(id, form.personalData(document).with(disclosures)))
+                .flatMap(personal -> licences.updateAndGet(
+                        and(inState(id, LicenceState.SIGNED), eq(LicenceDocuments.DRAFT, draft)),
+                        combine(
+                                set(LicenceDocuments.STATEMENT, LicenceDocuments.binary(statement)),
+                                set(LicenceDocuments.SEALED, personal))))
                 .publishOn(Schedulers.boundedElastic())
                 .map(form::read);
     }

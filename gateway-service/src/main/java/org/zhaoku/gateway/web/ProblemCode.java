@@ -23,6 +23,8 @@ public enum ProblemCode {
     BUNDLE_PART_UNKNOWN(404, "Unknown part of a trust bundle"),
     /** The log has no such size or record. */
     CHECKPOINT_UNKNOWN(404, "No such place in the log"),
+    /** The department has no such key. */
+    KEY_UNKNOWN(404, "Unknown key"),
     /** No such licence. */
     LICENCE_UNKNOWN(404, "Unknown licence"),
     /** The path is served, but not with this method. */
@@ -39,6 +41,12 @@ public enum ProblemCode {
     IDENTIFIER_TAKEN(409, "The licence identifier is taken"),
     /** The directory has another key for the region's checkpoints. */
     CHECKPOINT_KEY_OTHER(409, "Another checkpoint key is in the directory"),
+    /** Stored batches of the key wait for the ledger. */
+    KEY_IN_USE(409, "The key is in use"),
+    /** The reason does not allow the move from the licence's state. */
+    STATE_MOVE_FORBIDDEN(409, "The licence's state does not allow this"),
+    /** Others kept changing the licence in between. */
+    STATE_CONFLICT(409, "The licence was changed in between"),
     /** The ledger's contract refused the change. */
     LEDGER_REFUSED(409, "The ledger refused it"),
     /** The body is larger than allowed. */

@@ -6,10 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +21,6 @@ import org.zhaoku.gateway.licence.LicenceState;
 import org.zhaoku.verifier.anchor.FullReceipt;
 import org.zhaoku.verifier.statement.SignedStatement;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** A gateway dies before and after each write and starts again: nothing is lost and nothing is anchored twice. */
 final class CrashTest {
@@ -64,17 +61,17 @@ final class CrashTest {
     void each_accepted_licence_comes_into_force_once(Crash crash) {
         Set<String> accepted = new HashSet<>();
         try (Gateways.Running dying = gateways.start(crash)) {
-            eventually(() -> dying.outbox().ready() || crash.happened());
+            Gateways.eventually(() -> dying.outbox().ready() || crash.happened());
             for (int i = 0; i < LICENCES; i++) {
-                issue(dying).ifPresent(licence -> accepted.add(licence.id()));
+                gateways.issue(dying).ifPresent(licence -> accepted.add(licence.id()));
             }
-            eventually(crash::happened);
+            Gateways.eventually(crash::happened);
         }
         try (Gateways.Running next = gateways.start(Crash.NEVER)) {
-            eventually(() -> next.outbox().ready());
-            eventually(CrashTest::nothingWaits);
+            Gateways.eventually(() -> next.outbox().ready());
+            Gateways.eventually(CrashTest::nothingWaits);
             assertThat(next.backlog().waiting()).isZero();
-            assertThat(accepted).allSatisfy(id -> assertThat(state(id)).isEqualTo(LicenceState.IN_FORCE));
+            assertThat(accepted).allSatisfy(id -> assertThat(gateways.state(id)).isEqualTo(LicenceState.IN_FORCE));
             assertEachOnce(next);
         }
     }
@@ -83,41 +80,18 @@ final class CrashTest {
     void a_crash_between_storing_a_batch_and_its_licences_is_mended() {
         var crash = new Crash("LicenceRepository.anchoring", false);
         try (Gateways.Running dying = gateways.start(crash)) {
-            eventually(() -> dying.outbox().ready());
-            issue(dying);
-            eventually(crash::happened);
+            Gateways.eventually(() -> dying.outbox().ready());
+            gateways.issue(dying);
+            Gateways.eventually(crash::happened);
         }
         assertThat(gateways.batches.open().collectList().block(Gateways.PATIENCE))
                 .hasSize(1);
         assertThat(gateways.licences.inState(LicenceState.SIGNED).count().block(Gateways.PATIENCE))
                 .isEqualTo(1);
         try (Gateways.Running next = gateways.start(Crash.NEVER)) {
-            eventually(CrashTest::nothingWaits);
+            Gateways.eventually(CrashTest::nothingWaits);
             assertEachOnce(next);
         }
-    }
-
-    private static Optional<Licence> issue(Gateways.Running gateway) {
-        var request = new CheckedRequest(
-                gateways.type.code(),
-                gateways.department,
-                "张三",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of());
-        return gateway.issuing()
-                .accept(request, Optional.empty())
-                .onErrorResume(dead -> Mono.empty())
-                .blockOptional(Gateways.PATIENCE);
-    }
-
-    private static LicenceState state(String id) {
-        return gateways.licences
-                .find(id)
-                .blockOptional(Gateways.PATIENCE)
-                .orElseThrow()
-                .state();
     }
 
     private static boolean nothingWaits() {
@@ -149,13 +123,5 @@ final class CrashTest {
                 .reduce(0, Integer::sum)
                 .block(Gateways.PATIENCE);
         assertThat(anchored).isEqualTo(licences.size());
-    }
-
-    private static void eventually(BooleanSupplier condition) {
-        Flux.interval(Duration.ZERO, Duration.ofMillis(20))
-                .publishOn(reactor.core.scheduler.Schedulers.boundedElastic())
-                .onBackpressureDrop()
-                .filter(tick -> condition.getAsBoolean())
-                .blockFirst(Gateways.PATIENCE);
     }
 }

@@ -4,9 +4,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.zhaoku.chaincode.command.AddKey;
 import org.zhaoku.chaincode.command.AuthoriseType;
 import org.zhaoku.chaincode.command.RegisterAuthority;
+import org.zhaoku.chaincode.command.RetireKey;
 import org.zhaoku.gateway.catalogue.Catalogue;
 import org.zhaoku.gateway.catalogue.FieldDefinition;
 import org.zhaoku.gateway.catalogue.LicenceType;
@@ -15,12 +20,15 @@ import org.zhaoku.gateway.keys.Envelope;
 import org.zhaoku.gateway.keys.KeysProperties;
 import org.zhaoku.gateway.keys.Pkcs12Signer;
 import org.zhaoku.gateway.keys.SigningKey;
+import org.zhaoku.gateway.ledger.DepartmentKeys;
 import org.zhaoku.gateway.ledger.Ledger;
 import org.zhaoku.gateway.ledger.LedgerAlarms;
 import org.zhaoku.gateway.ledger.LedgerChanges;
 import org.zhaoku.gateway.ledger.LedgerView;
 import org.zhaoku.gateway.ledger.embedded.EmbeddedLedger;
+import org.zhaoku.gateway.licence.Licence;
 import org.zhaoku.gateway.licence.LicenceRepository;
+import org.zhaoku.gateway.licence.LicenceState;
 import org.zhaoku.gateway.licence.MongoLicenceRepository;
 import org.zhaoku.gateway.store.DataDirectory;
 import org.zhaoku.gateway.store.Database;
@@ -28,7 +36,10 @@ import org.zhaoku.gateway.store.GatewayId;
 import org.zhaoku.gateway.testing.Codes;
 import org.zhaoku.gateway.work.WorkPools;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
+import org.zhaoku.verifier.sm.KeyId;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** The parts that outlive a gateway's death, real ones, and gateways on them, one after the other. */
 final class Gateways implements AutoCloseable {
@@ -40,7 +51,7 @@ final class Gateways implements AutoCloseable {
             1,
             "示范证",
             false,
-            java.util.List.of(new FieldDefinition(
+            List.of(new FieldDefinition(
                     "CertificateHolderName", "持证主体", FieldDefinition.Kind.TEXT, true, true, true, 50)));
     final LicenceRepository licences;
     final BatchRepository batches;
@@ -63,7 +74,8 @@ final class Gateways implements AutoCloseable {
             Duration.ofMinutes(5));
 
     /** One gateway, living or dying. */
-    record Running(IssueService issuing, Outbox outbox, Submitter submitter, LedgerView view, Backlog backlog)
+    record Running(
+            IssueService issuing, Outbox outbox, Submitter submitter, LedgerView view, Backlog backlog, Alarms alarms)
             implements AutoCloseable {
         @Override
         public void close() {
@@ -89,6 +101,17 @@ final class Gateways implements AutoCloseable {
                 .block(PATIENCE);
     }
 
+    /** The department gets a new key, and the ones before are retired. */
+    KeyId rotate() {
+        List<SigningKey> before = signer.department(department);
+        SigningKey key = signer.addDepartmentKey(department, "示范局");
+        ledger.submit(AddKey.prove(ledger.network(), department, key.certificate(), key))
+                .block(PATIENCE);
+        before.forEach(
+                old -> ledger.submit(new RetireKey(department, old.kid())).block(PATIENCE));
+        return key.kid();
+    }
+
     Running start(Crash crash) {
         Ledger seenLedger = crash.over(Ledger.class, ledger);
         LicenceRepository seenLicences = crash.over(LicenceRepository.class, licences);
@@ -98,11 +121,14 @@ final class Gateways implements AutoCloseable {
         var catalogue = new Catalogue(types, new LedgerChanges(ledger), view);
         var backlog = new Backlog(properties);
         var alarms = new Alarms();
-        var statements = new StatementFactory(catalogue, seenLicences, signer, seenLedger, pools, random);
+        var keys = new DepartmentKeys(signer, view);
+        var statements = new StatementFactory(catalogue, seenLicences, keys, seenLedger, pools, random);
         var maker = new BatchMaker(
                 seenLicences,
                 seenBatches,
-                signer,
+                view,
+                keys,
+                statements,
                 seenLedger,
                 pools,
                 random,
@@ -114,9 +140,35 @@ final class Gateways implements AutoCloseable {
         var lanes = new Lanes(maker, submitter, properties);
         var outbox = new Outbox(
                 view, seenLicences, statements, maker, submitter, completion, lanes, backlog, properties, clock);
-        var issuing = new IssueService(catalogue, view, signer, seenLicences, outbox, backlog, pools, random, clock);
+        var issuing = new IssueService(catalogue, view, keys, seenLicences, outbox, backlog, pools, random, clock);
         outbox.start();
-        return new Running(issuing, outbox, submitter, view, backlog);
+        return new Running(issuing, outbox, submitter, view, backlog, alarms);
+    }
+
+    /** Sends a licence; empty if the gateway dies of it. */
+    Optional<Licence> issue(Running gateway) {
+        var request = new CheckedRequest(
+                type.code(), department, "张三", Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        return gateway.issuing()
+                .accept(request, Optional.empty())
+                .onErrorResume(dead -> Mono.empty())
+                .blockOptional(PATIENCE);
+    }
+
+    Licence licence(String id) {
+        return licences.find(id).blockOptional(PATIENCE).orElseThrow();
+    }
+
+    LicenceState state(String id) {
+        return licence(id).state();
+    }
+
+    static void eventually(BooleanSupplier condition) {
+        Flux.interval(Duration.ZERO, Duration.ofMillis(20))
+                .publishOn(Schedulers.boundedElastic())
+                .onBackpressureDrop()
+                .filter(tick -> condition.getAsBoolean())
+                .blockFirst(PATIENCE);
     }
 
     @Override

@@ -80,8 +80,29 @@ class Pkcs12SignerTest {
         Pkcs12Signer second = signer("");
         assertThat(second.region().kid()).isEqualTo(first.region().kid());
         assertThat(second.masterKey().id()).isEqualTo(first.masterKey().id());
-        assertThat(second.department(DEPARTMENT).orElseThrow().kid()).isEqualTo(department);
+        assertThat(kids(second)).containsExactly(department);
         assertThat(second.createDepartment(DEPARTMENT, "another name").kid()).isEqualTo(department);
+    }
+
+    private static List<KeyId> kids(Pkcs12Signer signer) {
+        return signer.department(DEPARTMENT).stream().map(SigningKey::kid).toList();
+    }
+
+    @Test
+    void further_keys_leave_the_files_of_those_before_alone() throws Exception {
+        Pkcs12Signer first = signer("");
+        KeyId one = first.createDepartment(DEPARTMENT, NAME).kid();
+        byte[] file = Files.readAllBytes(keys().resolve("department-" + DEPARTMENT.value() + ".p12"));
+        KeyId two = first.addDepartmentKey(DEPARTMENT, NAME).kid();
+        KeyId three = signer("").addDepartmentKey(DEPARTMENT, NAME).kid();
+
+        assertThat(kids(first)).containsExactly(one, two);
+        assertThat(kids(signer(""))).containsExactly(one, two, three).doesNotHaveDuplicates();
+        assertThat(signer("").createDepartment(DEPARTMENT, NAME).kid()).isEqualTo(one);
+        assertThat(Files.readAllBytes(keys().resolve("department-" + DEPARTMENT.value() + ".p12")))
+                .isEqualTo(file);
+        assertThat(mode(keys().resolve("department-" + DEPARTMENT.value() + "-3.p12")))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -32,8 +32,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.zhaoku.gateway.keys.SealException;
 import org.zhaoku.gateway.store.TestServer;
 import org.zhaoku.gateway.store.TestStore;
+import org.zhaoku.gateway.testing.Codes;
 import org.zhaoku.verifier.anchor.FullReceipt;
 import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import reactor.test.StepVerifier;
 
 @ParameterizedClass
@@ -104,7 +106,7 @@ class MongoLicenceRepositoryTest {
     void the_whole_way_carries_everything_along() {
         licences.insert(received(1)).block();
         sign(1);
-        licences.claim(DEPARTMENT, "gw-1", 10).blockLast();
+        licences.claim(DEPARTMENT, Set.of(), "gw-1", 10).blockLast();
         licences.anchoring("gw-1", BATCH).block();
         licences.inForce(id(1), receipt).block();
 
@@ -126,7 +128,7 @@ class MongoLicenceRepositoryTest {
         sign(1);
         licences.signed(id(1), Bytes.utf8("another"), DISCLOSURES).block();
         assertThat(stored(1).statement()).contains(STATEMENT);
-        licences.claim(DEPARTMENT, "gw-1", 10).blockLast();
+        licences.claim(DEPARTMENT, Set.of(), "gw-1", 10).blockLast();
         licences.anchoring("gw-1", BATCH).block();
         licences.anchoring("gw-1", Bytes.fromHex("cd".repeat(32))).block();
         licences.signed(id(1), STATEMENT, DISCLOSURES).block();
@@ -166,6 +168,45 @@ class MongoLicenceRepositoryTest {
         assertThat(claim("gw-2", 2)).containsExactly(id(3));
         assertThat(claim("gw-3", 2)).isEmpty();
         assertThat(licences.departmentsWithSigned().collectList().block()).containsExactly(OTHER_DEPARTMENT);
+    }
+
+    @Test
+    void a_claim_passes_over_types_without_a_right() {
+        licences.insert(received(1)).block();
+        sign(1);
+        LicenceTypeCode type = stored(1).identifier().type();
+
+        assertThat(licences.claim(DEPARTMENT, Set.of(type), "gw-1", 10)
+                        .collectList()
+                        .block())
+                .isEmpty();
+        assertThat(licences.claim(DEPARTMENT, Set.of(Codes.type()), "gw-2", 10)
+                        .collectList()
+                        .block())
+                .hasSize(1);
+    }
+
+    @Test
+    void only_the_draft_that_holds_a_licence_has_it_signed_anew() {
+        Bytes other = Bytes.utf8("signed by another key");
+        licences.insert(received(1)).block();
+        sign(1);
+        assertThat(licences.signedAnew(id(1), "gw-1", other, DISCLOSURES).block())
+                .isNull();
+        licences.claim(DEPARTMENT, Set.of(), "gw-1", 10).blockLast();
+        assertThat(licences.signedAnew(id(1), "gw-2", other, DISCLOSURES).block())
+                .isNull();
+        assertThat(stored(1).statement()).contains(STATEMENT);
+
+        Licence anew = licences.signedAnew(id(1), "gw-1", other, DISCLOSURES)
+                .blockOptional()
+                .orElseThrow();
+        assertThat(anew.statement()).contains(other);
+        assertThat(stored(1)).isEqualTo(anew);
+        licences.anchoring("gw-1", BATCH).block();
+        assertThat(licences.signedAnew(id(1), "gw-1", STATEMENT, DISCLOSURES).block())
+                .isNull();
+        assertThat(stored(1).statement()).contains(other);
     }
 
     @Test
@@ -270,7 +311,7 @@ class MongoLicenceRepositoryTest {
     }
 
     private List<String> claim(String draft, int limit) {
-        return licences.claim(DEPARTMENT, draft, limit)
+        return licences.claim(DEPARTMENT, Set.of(), draft, limit)
                 .map(Licence::id)
                 .collectList()
                 .blockOptional()

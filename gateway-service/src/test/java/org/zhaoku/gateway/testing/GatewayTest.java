@@ -1,16 +1,20 @@
 package org.zhaoku.gateway.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -188,6 +192,41 @@ public abstract class GatewayTest {
                 .getFirst(HttpHeaders.LOCATION);
         eventually(String.valueOf(path), "/state", "IN_FORCE");
         return String.valueOf(path);
+    }
+
+    /** A fresh verdict on a code. */
+    protected JsonNode verify(String text) {
+        return json(anonymous
+                .post()
+                .uri("/api/v1/verifications")
+                .bodyValue(Map.of("text", text))
+                .exchange()
+                .expectStatus()
+                .isOk());
+    }
+
+    /** VALID, or the outcome with the codes of the failed and unchecked checks. */
+    protected List<String> verdict(String text) {
+        JsonNode verdict = verify(text);
+        return Stream.concat(
+                        Stream.of(verdict.get("outcome").asString()),
+                        verdict.get("checks")
+                                .valueStream()
+                                .filter(check -> !check.get("result").asString().equals("PASSED"))
+                                .map(check -> check.get("code").asString()))
+                .toList();
+    }
+
+    /** The reply is a problem with this code. */
+    protected static JsonNode problem(WebTestClient.ResponseSpec response, int status, String code) {
+        JsonNode body = json(response.expectStatus()
+                .isEqualTo(status)
+                .expectHeader()
+                .contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON));
+        assertThat(body.get("code").asString()).isEqualTo(code);
+        assertThat(body.get("type").asString()).isEqualTo("urn:zhaoku:problem:" + code);
+        assertThat(body.get("status").asInt()).isEqualTo(status);
+        return body;
     }
 
     protected String code(String path) {

@@ -19,6 +19,10 @@ final class OpenApiTest extends GatewayTest {
     private static final Set<String> OPERATIONS = Set.of(
             "post /api/v1/authorities",
             "get /api/v1/authorities",
+            "post /api/v1/authorities/{code}/keys",
+            "post /api/v1/authorities/{code}/keys/{kid}/retirement",
+            "post /api/v1/authorities/{code}/keys/{kid}/distrust",
+            "delete /api/v1/authorities/{code}/types/{type}",
             "post /api/v1/types",
             "get /api/v1/types",
             "get /api/v1/types/{code}",

@@ -210,15 +210,4 @@ final class ProblemsTest extends GatewayTest {
                 .bodyValue(body)
                 .exchange();
     }
-
-    private static JsonNode problem(WebTestClient.ResponseSpec response, int status, String code) {
-        JsonNode body = json(response.expectStatus()
-                .isEqualTo(status)
-                .expectHeader()
-                .contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON));
-        assertThat(body.get("code").asString()).isEqualTo(code);
-        assertThat(body.get("type").asString()).isEqualTo("urn:zhaoku:problem:" + code);
-        assertThat(body.get("status").asInt()).isEqualTo(status);
-        return body;
-    }
 }

@@ -1,0 +1,82 @@
+package org.zhaoku.gateway.authority;
+
+import io.swagger.v3.oas.annotations.Operation;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.zhaoku.gateway.web.ProblemCode;
+import org.zhaoku.gateway.web.Problems;
+import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.sm.KeyId;
+import reactor.core.publisher.Mono;
+
+/** Keys of a department. */
+@RestController
+@RequestMapping("/api/v1/authorities/{code}/keys")
+class KeyController {
+    private final KeyService keys;
+
+    KeyController(KeyService keys) {
+        this.keys = keys;
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            summary = "Make a further key for a department",
+            description =
+                    "Registers it on the ledger; the department signs with it from then on. Earlier keys stay until"
+                            + " they are retired, and what they signed stays valid.")
+    @Problems({ProblemCode.DEPARTMENT_UNKNOWN, ProblemCode.LEDGER_REFUSED, ProblemCode.LEDGER_UNAVAILABLE})
+    Mono<KeyView> add(@PathVariable String code) {
+        return Mono.fromSupplier(() -> AuthorityController.department(code)).flatMap(keys::add);
+    }
+
+    @PostMapping("/{kid}/retirement")
+    @Operation(
+            summary = "Retire a key",
+            description = "It signs nothing more, for good; what it anchored stays valid. Again is no error.")
+    @Problems({
+        ProblemCode.DEPARTMENT_UNKNOWN,
+        ProblemCode.KEY_UNKNOWN,
+        ProblemCode.KEY_IN_USE,
+        ProblemCode.LEDGER_REFUSED,
+        ProblemCode.LEDGER_UNAVAILABLE,
+        ProblemCode.STORE_UNAVAILABLE
+    })
+    Mono<KeyView> retire(@PathVariable String code, @PathVariable String kid) {
+        return Mono.fromSupplier(() -> AuthorityController.department(code))
+                .flatMap(department -> keys.retire(department, kid(kid)));
+    }
+
+    @PostMapping("/{kid}/distrust")
+    @Operation(
+            summary = "Distrust a key from a position on the ledger on",
+            description = "For a key that others may hold: what it anchored there or later does not count, and it signs"
+                    + " nothing more, for good. The position may later move earlier, never later.")
+    @Problems({
+        ProblemCode.FIELD_INVALID,
+        ProblemCode.DEPARTMENT_UNKNOWN,
+        ProblemCode.KEY_UNKNOWN,
+        ProblemCode.LEDGER_REFUSED,
+        ProblemCode.LEDGER_UNAVAILABLE
+    })
+    Mono<KeyView> distrust(
+            @PathVariable String code, @PathVariable String kid, @RequestBody Mono<DistrustRequest> body) {
+        return body.map(DistrustRequest::checked)
+                .flatMap(from -> keys.distrust(AuthorityController.department(code), kid(kid), from));
+    }
+
+    private static KeyId kid(String kid) {
+        try {
+            return new KeyId(Bytes.fromHex(kid));
+        } catch (IllegalArgumentException e) {
+            throw ProblemCode.KEY_UNKNOWN.because(
+                    "Expected a kid of 16 hexadecimal digits; /api/v1/authorities lists the keys of each department.");
+        }
+    }
+}
