@@ -8,19 +8,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.zhaoku.gateway.testing.GatewayTest;
-import org.zhaoku.verifier.LicenceVerifier;
 import org.zhaoku.verifier.Verdict;
 import org.zhaoku.verifier.anchor.FullReceipt;
 import org.zhaoku.verifier.bytes.Bytes;
-import org.zhaoku.verifier.cose.Network;
 import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
-import org.zhaoku.verifier.pki.Sm2Certificate;
 import org.zhaoku.verifier.statement.SignedStatement;
-import org.zhaoku.verifier.trust.CheckpointStore;
-import org.zhaoku.verifier.trust.TrustAnchors;
-import org.zhaoku.verifier.trust.TrustAnchors.Cosigner;
-import org.zhaoku.verifier.trust.TrustBundle;
 import tools.jackson.databind.JsonNode;
 
 final class ApiTest extends GatewayTest {
@@ -107,16 +100,8 @@ final class ApiTest extends GatewayTest {
     void the_trust_bundle_verifies_a_code_offline() {
         UnifiedSocialCreditCode issuer = registered("示范市民政局");
         String text = code(inForce(published(issuer), issuer));
-        Bytes bundle = Bytes.of(bytes("/api/v1/verifications/trust-bundle"));
-        var certificate = Sm2Certificate.of(Bytes.of(bytes("/api/v1/verifications/trust-bundle/certificate")));
-        String network =
-                get("/actuator/health").at("/components/ledger/details/network").asString();
 
-        var region = new Cosigner("ZhaokuEmbedded", certificate.publicKey());
-        var anchors = new TrustAnchors(new Network(network), Map.of(certificate.kid(), region), 1);
-        var verifier = new LicenceVerifier(TrustBundle.open(bundle, anchors, CheckpointStore.inMemory()));
-
-        assertThat(verifier.verify(text, Instant.now()).outcome()).isEqualTo(Verdict.Outcome.VALID);
+        assertThat(offline().verify(text, Instant.now()).outcome()).isEqualTo(Verdict.Outcome.VALID);
     }
 
     @Test
@@ -171,10 +156,6 @@ final class ApiTest extends GatewayTest {
         assertThat(get("/api/v1/authorities").findValuesAsString("code")).contains(issuer.value());
         assertThat(get("/api/v1/types").findValuesAsString("code")).contains(type.value());
         assertThat(get("/api/v1/types/" + type.value()).get("fields")).hasSize(5);
-    }
-
-    private byte[] bytes(String path) {
-        return bytes(anonymous.get().uri(path).exchange());
     }
 
     private static Bytes base64(String text) {

@@ -61,7 +61,10 @@ final class ArchitectureTest {
     static final ArchRule NO_MESSAGE_OF_AN_EXCEPTION_IS_LOGGED_BY_THE_WEB_SIDE = noClasses()
             .that()
             .resideInAnyPackage(
-                    "org.zhaoku.gateway.issue..", "org.zhaoku.gateway.verify..", "org.zhaoku.gateway.licence..")
+                    "org.zhaoku.gateway.issue..",
+                    "org.zhaoku.gateway.life..",
+                    "org.zhaoku.gateway.verify..",
+                    "org.zhaoku.gateway.licence..")
             .should()
             .callMethod(Throwable.class, "printStackTrace")
             .orShould()

@@ -2,12 +2,15 @@ package org.zhaoku.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.zhaoku.gateway.testing.Codes;
 import org.zhaoku.gateway.testing.GatewayTest;
+import org.zhaoku.verifier.LicenceVerifier;
+import org.zhaoku.verifier.Verdict;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
@@ -120,6 +123,10 @@ final class KeysTest extends GatewayTest {
         assertThat(verdict(code(before))).containsExactly("VALID");
         assertThat(verdict(code(atIt))).containsExactly("INVALID", "LIC-304");
         assertThat(verdict(code(later))).containsExactly("INVALID", "LIC-304");
+        LicenceVerifier offline = offline();
+        assertThat(offline.verify(code(before), Instant.now()).outcome()).isEqualTo(Verdict.Outcome.VALID);
+        assertThat(offline.verify(code(atIt), Instant.now()).outcome()).isEqualTo(Verdict.Outcome.INVALID);
+        assertThat(offline.verify(code(later), Instant.now()).outcome()).isEqualTo(Verdict.Outcome.INVALID);
         assertThat(verdict(code(inForce(type, issuer)))).containsExactly("VALID");
         JsonNode refused = problem(post(path, from(get(later).at("/licence/position"))), 409, "LEDGER_REFUSED");
         assertThat(refused.get("detail").asString()).contains("REGISTRY_DISTRUST_LATER");

@@ -3,8 +3,6 @@ package org.zhaoku.gateway.issue;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.net.URI;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -16,8 +14,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.zhaoku.gateway.licence.Licence;
 import org.zhaoku.gateway.licence.LicenceState;
-import org.zhaoku.gateway.web.FieldError;
-import org.zhaoku.gateway.web.FieldErrors;
+import org.zhaoku.gateway.web.IdempotencyKey;
 import org.zhaoku.gateway.web.ProblemCode;
 import org.zhaoku.gateway.web.Problems;
 import reactor.core.publisher.Mono;
@@ -26,9 +23,6 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/api/v1/licences")
 class IssueController {
-    private static final Pattern ONCE = Pattern.compile("[!-~]{1,64}");
-    private static final String ONCE_HEADER = "Idempotency-Key";
-
     private final IssueService issuing;
 
     IssueController(IssueService issuing) {
@@ -69,21 +63,12 @@ class IssueController {
                             description =
                                     "1 to 64 visible ASCII characters; the same key again of the same department answers"
                                             + " with the first licence and issues nothing")
-                    @RequestHeader(name = ONCE_HEADER, required = false)
+                    @RequestHeader(name = IdempotencyKey.HEADER, required = false)
                     @Nullable String once) {
         return body.map(CheckedRequest::of)
-                .flatMap(request -> issuing.accept(request, checked(once)))
+                .flatMap(request -> issuing.accept(request, IdempotencyKey.checked(once)))
                 .map(licence -> ResponseEntity.accepted()
                         .location(URI.create("/api/v1/licences/" + licence.id()))
                         .body(Accepted.of(licence)));
-    }
-
-    private static Optional<String> checked(@Nullable String once) {
-        if (once != null && !ONCE.matcher(once).matches()) {
-            var errors = new FieldErrors();
-            errors.add(ONCE_HEADER, FieldError.Code.FORMAT, "expected 1 to 64 visible ASCII characters");
-            errors.throwIfAny();
-        }
-        return Optional.ofNullable(once);
     }
 }

@@ -7,6 +7,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.zhaoku.gateway.ledger.LedgerView;
 import org.zhaoku.gateway.web.ProblemCode;
 import org.zhaoku.gateway.web.Problems;
 import reactor.core.publisher.Mono;
@@ -18,20 +19,23 @@ class LicenceController {
     private final LicenceRepository licences;
     private final LicenceCodes codes;
     private final BatchPositions positions;
+    private final LedgerView ledger;
 
-    LicenceController(LicenceRepository licences, LicenceCodes codes, BatchPositions positions) {
+    LicenceController(LicenceRepository licences, LicenceCodes codes, BatchPositions positions, LedgerView ledger) {
         this.licences = licences;
         this.codes = codes;
         this.positions = positions;
+        this.ledger = ledger;
     }
 
     @GetMapping
     @Operation(
             summary = "A licence",
-            description = "Its state; when it is in force also its identifier, dates, fields, statement and receipt.")
+            description = "state is its way to the ledger; once it is there, ledgerState says what became of it, and"
+                    + " identifier, dates, fields, statement and receipt are shown.")
     @Problems({ProblemCode.LICENCE_UNKNOWN, ProblemCode.STORE_UNAVAILABLE})
     Mono<LicenceView> one(@PathVariable String id) {
-        return find(id).map(licence -> LicenceView.of(licence, positions));
+        return find(id).map(licence -> LicenceView.of(licence, positions, ledger));
     }
 
     @GetMapping(path = "/qr.png", produces = MediaType.IMAGE_PNG_VALUE)

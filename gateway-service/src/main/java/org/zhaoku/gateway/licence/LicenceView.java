@@ -8,22 +8,36 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.zhaoku.gateway.ledger.LedgerView;
+import org.zhaoku.gateway.ledger.LicenceStanding;
 import org.zhaoku.verifier.anchor.FullReceipt;
 import org.zhaoku.verifier.anchor.Position;
 import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.statement.SignedStatement;
 
 /**
  * A licence as the API shows it. Until it is in force only id and state are there: nothing is shown as issued before the
  * ledger has it.
  *
  * @param id opaque
- * @param state RECEIVED, SIGNED, ANCHORING or IN_FORCE
+ * @param state its way to the ledger: RECEIVED, SIGNED, ANCHORING or IN_FORCE
+ * @param ledgerState what became of it there: IN_FORCE, SUSPENDED, REVOKED …; absent until it is there and while the gateway is
+ *     still reading the ledger
+ * @param disputed whether it is marked as disputed there; absent when {@code ledgerState} is
  * @param licence from IN_FORCE on
  * @param links where to ask further
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "licence is there from IN_FORCE on")
-record LicenceView(String id, LicenceState state, @Nullable Issued licence, Map<String, String> links) {
+record LicenceView(
+        String id,
+        LicenceState state,
+
+        @Schema(description = "the state on the ledger") org.zhaoku.verifier.status.@Nullable LicenceState ledgerState,
+
+        @Nullable Boolean disputed,
+        @Nullable Issued licence,
+        Map<String, String> links) {
     /**
      * A licence in force.
      *
@@ -52,17 +66,31 @@ record LicenceView(String id, LicenceState state, @Nullable Issued licence, Map<
             long number,
             @Nullable Position position) {}
 
-    static LicenceView of(Licence licence, BatchPositions positions) {
+    static LicenceView of(Licence licence, BatchPositions positions, LedgerView ledger) {
         String self = "/api/v1/licences/" + licence.id();
         Optional<Bytes> statement = licence.statement();
         Optional<FullReceipt> receipt = licence.receipt();
         if (licence.state() != LicenceState.IN_FORCE || statement.isEmpty() || receipt.isEmpty()) {
-            return new LicenceView(licence.id(), licence.state(), null, Map.of("self", self));
+            return new LicenceView(licence.id(), licence.state(), null, null, null, Map.of("self", self));
         }
-        Map<String, String> links = new TreeMap<>(
-                Map.of("self", self, "qrImage", self + "/qr.png", "qrText", self + "/qr.txt", "verify", VERIFY));
+        Map<String, String> links = new TreeMap<>(Map.of(
+                "self", self,
+                "changes", self + "/changes",
+                "qrImage", self + "/qr.png",
+                "qrText", self + "/qr.txt",
+                "verify", VERIFY));
+        Optional<LicenceStanding> standing = ledger.isCaughtUp()
+                ? Optional.of(ledger.standing(
+                        licence.identifier().issuer(),
+                        SignedStatement.decode(statement.get()).digest()))
+                : Optional.empty();
         return new LicenceView(
-                licence.id(), licence.state(), issued(licence, statement.get(), receipt.get(), positions), links);
+                licence.id(),
+                licence.state(),
+                standing.map(LicenceStanding::state).orElse(null),
+                standing.map(LicenceStanding::disputed).orElse(null),
+                issued(licence, statement.get(), receipt.get(), positions),
+                links);
     }
 
     private static final String VERIFY = "/api/v1/verifications";

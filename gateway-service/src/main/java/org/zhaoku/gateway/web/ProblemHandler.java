@@ -22,11 +22,11 @@ import tools.jackson.core.JacksonException;
 final class ProblemHandler implements WebExceptionHandler {
     private static final int MAX_CAUSES = 10;
 
-    private final List<ProblemTranslator> translators;
+    private final KnownProblems known;
     private final ProblemWriter writer;
 
-    ProblemHandler(List<ProblemTranslator> translators, ProblemWriter writer) {
-        this.translators = translators;
+    ProblemHandler(KnownProblems known, ProblemWriter writer) {
+        this.known = known;
         this.writer = writer;
     }
 
@@ -59,14 +59,9 @@ final class ProblemHandler implements WebExceptionHandler {
     }
 
     private Optional<ProblemException> problem(Throwable error) {
-        if (error instanceof ProblemException problem) {
-            return Optional.of(problem);
-        }
-        for (ProblemTranslator translator : translators) {
-            Optional<ProblemException> known = translator.translate(error);
-            if (known.isPresent()) {
-                return known;
-            }
+        Optional<ProblemException> problem = known.find(error);
+        if (problem.isPresent()) {
+            return problem;
         }
         if (cause(error, DataBufferLimitException.class).isPresent()) {
             return Optional.of(tooLarge());

@@ -19,8 +19,16 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.zhaoku.gateway.GatewayApplication;
+import org.zhaoku.verifier.LicenceVerifier;
+import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.cose.Network;
 import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
+import org.zhaoku.verifier.pki.Sm2Certificate;
+import org.zhaoku.verifier.trust.CheckpointStore;
+import org.zhaoku.verifier.trust.TrustAnchors;
+import org.zhaoku.verifier.trust.TrustAnchors.Cosigner;
+import org.zhaoku.verifier.trust.TrustBundle;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -215,6 +223,19 @@ public abstract class GatewayTest {
                                 .filter(check -> !check.get("result").asString().equals("PASSED"))
                                 .map(check -> check.get("code").asString()))
                 .toList();
+    }
+
+    /** A verifier with the bundle of now, which needs no gateway any more. */
+    protected LicenceVerifier offline() {
+        String path = "/api/v1/verifications/trust-bundle";
+        Bytes bundle = Bytes.of(bytes(anonymous.get().uri(path).exchange()));
+        var certificate = Sm2Certificate.of(
+                Bytes.of(bytes(anonymous.get().uri(path + "/certificate").exchange())));
+        String network =
+                get("/actuator/health").at("/components/ledger/details/network").asString();
+        var region = new Cosigner("Region", certificate.publicKey());
+        var anchors = new TrustAnchors(new Network(network), Map.of(certificate.kid(), region), 1);
+        return new LicenceVerifier(TrustBundle.open(bundle, anchors, CheckpointStore.inMemory()));
     }
 
     /** The reply is a problem with this code. */

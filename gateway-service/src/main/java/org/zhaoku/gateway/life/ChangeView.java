@@ -1,0 +1,47 @@
+package org.zhaoku.gateway.life;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.zhaoku.gateway.ledger.RecordedChange;
+import org.zhaoku.verifier.anchor.Position;
+import org.zhaoku.verifier.status.LicenceState;
+import org.zhaoku.verifier.status.StatusReason;
+
+/**
+ * A change as the ledger has it.
+ *
+ * @param sequence of the changes of this licence, from 1
+ * @param reason why
+ * @param word the reason in Chinese
+ * @param from state before
+ * @param to state after
+ * @param decidedOn day of the decision; absent if it was not said
+ * @param kid the department's key that signed it
+ * @param position where on the ledger
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "StateChange")
+record ChangeView(
+        long sequence,
+        StatusReason reason,
+        @Schema(example = "吊销") String word,
+        LicenceState from,
+        LicenceState to,
+        @Nullable LocalDate decidedOn,
+        String kid,
+        Position position) {
+
+    static ChangeView of(RecordedChange change) {
+        return new ChangeView(
+                change.sequence(),
+                change.reason(),
+                change.reason().word(),
+                change.from(),
+                change.to(),
+                change.decidedOn().orElse(null),
+                change.kid().toString(),
+                change.position());
+    }
+}

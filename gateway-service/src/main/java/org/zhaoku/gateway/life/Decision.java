@@ -1,0 +1,49 @@
+package org.zhaoku.gateway.life;
+
+import java.util.Arrays;
+import org.zhaoku.gateway.ledger.LicenceStanding;
+import org.zhaoku.gateway.web.ProblemCode;
+import org.zhaoku.gateway.web.ProblemException;
+import org.zhaoku.verifier.status.LicenceState;
+import org.zhaoku.verifier.status.StatusChange;
+import org.zhaoku.verifier.status.StatusReason;
+
+/** Makes the next change of a licence out of what is wanted and what the ledger has. The contract asks the same again. */
+final class Decision {
+    private Decision() {}
+
+    /** @throws ProblemException with STATE_MOVE_FORBIDDEN */
+    static StatusChange next(AnchoredLicence licence, LicenceStanding standing, CheckedChange wanted) {
+        LicenceState from = standing.state();
+        StatusReason reason = wanted.reason();
+        LicenceState to = reason.isMark() ? from : target(reason);
+        if (!reason.allows(from, to)) {
+            throw forbidden(from + " to " + to, reason, "the reason does not allow this move. What ended stays ended.");
+        }
+        if (reason.isMark() && standing.disputed() == (reason == StatusReason.DISPUTE_RAISED)) {
+            throw forbidden(
+                    from + " to " + to,
+                    reason,
+                    "the licence is " + (standing.disputed() ? "" : "not ") + "marked as disputed already.");
+        }
+        long sequence = standing.changes().size() + 1L;
+        if (sequence > StatusChange.MAX_SEQUENCE) {
+            throw forbidden(from + " to " + to, reason, "the ledger keeps no more changes of one licence.");
+        }
+        var change = StatusChange.of(licence.place(), sequence, from, to, reason);
+        return wanted.decidedOn().map(change::on).orElse(change);
+    }
+
+    private static ProblemException forbidden(String move, StatusReason reason, String why) {
+        return ProblemCode.STATE_MOVE_FORBIDDEN.because("From " + move + " for " + reason + " (" + reason.word() + "): "
+                + why + " Look at the licence's changes and decide anew.");
+    }
+
+    /** The one state that a reason leads to, from whichever state it allows. */
+    private static LicenceState target(StatusReason reason) {
+        return Arrays.stream(LicenceState.values())
+                .filter(to -> Arrays.stream(LicenceState.values()).anyMatch(from -> reason.allows(from, to)))
+                .findFirst()
+                .orElseThrow();
+    }
+}
