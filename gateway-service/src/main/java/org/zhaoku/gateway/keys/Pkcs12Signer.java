@@ -146,8 +146,7 @@ public final class Pkcs12Signer implements Signer {
     }
 
     private SigningKey create(UnifiedSocialCreditCode department, String name, int number) {
-        return decode(
-                create(path(department, number), DEPARTMENT, checkName(name), Optional.of(department.value())));
+        return decode(create(path(department, number), DEPARTMENT, checkName(name), Optional.of(department.value())));
     }
 
     private KeyEntry create(Path path, String alias, String organisation, Optional<String> creditCode) {

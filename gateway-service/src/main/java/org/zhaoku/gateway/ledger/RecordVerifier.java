@@ -38,8 +38,7 @@ public final class RecordVerifier {
         var transaction = new TransactionState(network, entry.submitter(), state::get);
         try {
             if (Contracts.apply(transaction, event.command()) == Outcome.SAME) {
-                throw new RefusedRecordException(
-                        "RECORD_REPEATED", "expected a change, got what was recorded before");
+                throw new RefusedRecordException("RECORD_REPEATED", "expected a change, got what was recorded before");
             }
         } catch (ContractException e) {
             throw new RefusedRecordException(e.code().name(), e.wire(), e);

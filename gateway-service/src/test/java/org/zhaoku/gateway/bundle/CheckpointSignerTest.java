@@ -100,7 +100,8 @@ class CheckpointSignerTest {
                 var two = new Gateway("two", ledger, repository())) {
             for (long size : List.of(3L, 5L, 4L, 3L)) {
                 for (Gateway gateway : List.of(one, two)) {
-                    SignedCheckpoint signed = gateway.sign(size).blockOptional(PATIENCE).orElseThrow();
+                    SignedCheckpoint signed =
+                            gateway.sign(size).blockOptional(PATIENCE).orElseThrow();
                     assertThat(signed.verifies(
                                     gateway.region.network(),
                                     store.signer().checkpoint().certificate().publicKey()))
@@ -163,9 +164,7 @@ class CheckpointSignerTest {
                 var kept = new MongoCheckpointRepository(fresh.database());
                 var first = new CheckpointSigner(one.view, one.region, kept, store.signer(), pools, one.alarms);
                 var second = new CheckpointSigner(two.view, two.region, kept, store.signer(), pools, two.alarms);
-                long signed = Flux.merge(
-                                attempt(first, one, 2),
-                                attempt(second, two, 3))
+                long signed = Flux.merge(attempt(first, one, 2), attempt(second, two, 3))
                         .filter(each -> each)
                         .count()
                         .blockOptional(PATIENCE)
@@ -198,11 +197,18 @@ class CheckpointSignerTest {
 
             assertThat(kept.keep(network, mine).block(PATIENCE)).isEqualTo(mine);
             assertThat(kept.keep(network, other).block(PATIENCE)).isEqualTo(mine);
-            assertThat(kept.keep(network, new KeptCheckpoint(11, Sm3.digest(), mine.position())).block(PATIENCE))
+            assertThat(kept.keep(network, new KeptCheckpoint(11, Sm3.digest(), mine.position()))
+                            .block(PATIENCE))
                     .isNotNull();
-            assertThat(kept.above(network, 0, 10).map(KeptCheckpoint::size).collectList().block(PATIENCE))
+            assertThat(kept.above(network, 0, 10)
+                            .map(KeptCheckpoint::size)
+                            .collectList()
+                            .block(PATIENCE))
                     .containsExactly(11L, 2L);
-            assertThat(kept.above(network, 2, 10).map(KeptCheckpoint::size).collectList().block(PATIENCE))
+            assertThat(kept.above(network, 2, 10)
+                            .map(KeptCheckpoint::size)
+                            .collectList()
+                            .block(PATIENCE))
                     .containsExactly(11L);
         }
     }

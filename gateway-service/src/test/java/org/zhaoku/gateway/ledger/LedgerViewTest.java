@@ -165,7 +165,11 @@ class LedgerViewTest {
         until(() -> again.size() == 6);
         assertThat(region.from.get(1)).isGreaterThanOrEqualTo(5);
         assertThat(again.root(4)).isEqualTo(root);
-        assertThat(again.anchored().take(3).map(AnchoredBatch::firstTile).collectList().block(PATIENCE))
+        assertThat(again.anchored()
+                        .take(3)
+                        .map(AnchoredBatch::firstTile)
+                        .collectList()
+                        .block(PATIENCE))
                 .containsExactly(0L, 2L, 3L);
     }
 
@@ -253,8 +257,8 @@ class LedgerViewTest {
 
     @Test
     void blocks_without_records_do_not_put_the_restart_far_back() {
-        List<LedgerBlock> blocks = new ArrayList<>(
-                region.shared.blocks(0).take(3).collectList().block(PATIENCE));
+        List<LedgerBlock> blocks =
+                new ArrayList<>(region.shared.blocks(0).take(3).collectList().block(PATIENCE));
         LongStream.range(3, 1000).forEach(number -> blocks.add(new LedgerBlock(number, List.of())));
         region.first = Flux.fromIterable(blocks).concatWith(Flux.never());
         LedgerView read = start();
@@ -299,7 +303,8 @@ class LedgerViewTest {
 
         assertThat(after).hasSameSizeAs(before);
         after.forEach((name, part) -> {
-            if (name.endsWith(other.code().value()) || name.contains(other.code().value() + "/")) {
+            if (name.endsWith(other.code().value())
+                    || name.contains(other.code().value() + "/")) {
                 assertThat(part).as(name).isNotSameAs(before.get(name));
             } else {
                 assertThat(part).as(name).isSameAs(before.get(name));

@@ -73,8 +73,7 @@ public final class SharedLedger {
 
         @Override
         public Mono<PreparedTransaction> prepare(Command command) {
-            return Mono.just(new PreparedTransaction(
-                    command.kind().function(), command.encode()));
+            return Mono.just(new PreparedTransaction(command.kind().function(), command.encode()));
         }
 
         @Override

@@ -22,6 +22,7 @@ import org.zhaoku.gateway.ledger.LedgerChanges;
 import org.zhaoku.gateway.ledger.LedgerException;
 import org.zhaoku.gateway.ledger.LedgerView;
 import org.zhaoku.gateway.ledger.LicenceStanding;
+import org.zhaoku.gateway.ledger.PreparedTransaction;
 import org.zhaoku.gateway.ledger.RecordedChange;
 import org.zhaoku.gateway.licence.LicenceRepository;
 import org.zhaoku.gateway.testing.GatewayTest;
@@ -219,6 +220,16 @@ final class ChangeServiceTest extends GatewayTest {
         @Override
         public boolean shared() {
             return ledger.shared();
+        }
+
+        @Override
+        public Mono<PreparedTransaction> prepare(Command command) {
+            return ledger.prepare(command);
+        }
+
+        @Override
+        public Mono<Outcome> submit(PreparedTransaction transaction) {
+            return ledger.submit(transaction);
         }
 
         @Override

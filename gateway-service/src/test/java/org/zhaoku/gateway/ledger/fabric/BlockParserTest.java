@@ -71,11 +71,12 @@ class BlockParserTest {
             }
             var text = new StringWriter();
             try (var pem = new JcaPEMWriter(text)) {
-                pem.writeObject(
-                        builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
+                pem.writeObject(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
             }
             return ByteString.copyFromUtf8(text.toString());
-        } catch (GeneralSecurityException | java.io.IOException | org.bouncycastle.operator.OperatorCreationException e) {
+        } catch (GeneralSecurityException
+                | java.io.IOException
+                | org.bouncycastle.operator.OperatorCreationException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -95,8 +96,10 @@ class BlockParserTest {
                         .toByteString())
                 .build()
                 .toByteString();
-        ByteString response =
-                ProposalResponsePayload.newBuilder().setExtension(action).build().toByteString();
+        ByteString response = ProposalResponsePayload.newBuilder()
+                .setExtension(action)
+                .build()
+                .toByteString();
         ByteString transaction = Transaction.newBuilder()
                 .addActions(TransactionAction.newBuilder()
                         .setPayload(ChaincodeActionPayload.newBuilder()

@@ -105,7 +105,8 @@ class FabricLedgerIT {
             value(reader.submit(last));
             return value(reader.blocks(0)
                     .flatMapIterable(LedgerBlock::entries)
-                    .map(entry -> LedgerEvent.decode(entry.name(), entry.payload()).command())
+                    .map(entry ->
+                            LedgerEvent.decode(entry.name(), entry.payload()).command())
                     .filter(AnchorBatch.class::isInstance)
                     .map(command -> ((AnchorBatch) command).batch().key())
                     .takeUntil(last.batch().key()::equals)
