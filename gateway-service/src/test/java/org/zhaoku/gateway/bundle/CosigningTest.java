@@ -1,6 +1,7 @@
 package org.zhaoku.gateway.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -107,7 +108,7 @@ class CosigningTest {
     }
 
     private static RegionGateway gateway(String name) {
-        return GATEWAYS.get(name);
+        return requireNonNull(GATEWAYS.get(name));
     }
 
     private static TrustAnchors anchors(int k) {

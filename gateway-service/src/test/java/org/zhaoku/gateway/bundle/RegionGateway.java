@@ -1,5 +1,7 @@
 package org.zhaoku.gateway.bundle;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -52,20 +54,20 @@ final class RegionGateway implements AutoCloseable {
 
     /** @param ports where each region's gateway is, by MSP id */
     static RegionGateway start(SharedLedger.Region ledger, Path data, Map<String, Integer> ports, String... settings) {
+        int port = requireNonNull(ports.get(ledger.region()));
         List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=" + ports.get(ledger.region()),
+                "--server.port=" + port,
                 "--zhaoku.ledger=of-the-test",
                 "--zhaoku.api.token=" + TOKEN,
                 "--zhaoku.data-dir=" + data,
                 "--zhaoku.keys.region-name=" + ledger.region(),
                 "--springdoc.api-docs.enabled=false"));
-        ports.forEach(
-                (region, port) -> arguments.add("--zhaoku.bundle.addresses." + region + "=http://127.0.0.1:" + port));
+        ports.forEach((region, at) -> arguments.add("--zhaoku.bundle.addresses." + region + "=http://127.0.0.1:" + at));
         arguments.addAll(List.of(settings));
         var context = new SpringApplicationBuilder(GatewayApplication.class)
                 .initializers(fresh -> provide((GenericApplicationContext) fresh, ledger))
                 .run(arguments.toArray(String[]::new));
-        return new RegionGateway(ledger, ports.get(ledger.region()), context);
+        return new RegionGateway(ledger, port, context);
     }
 
     private static void provide(GenericApplicationContext context, Ledger ledger) {

@@ -1,5 +1,6 @@
 package org.zhaoku.gateway.ledger;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -230,7 +231,8 @@ class LedgerViewTest {
 
     @Test
     void blocks_that_come_again_count_once_and_one_that_does_not_follow_is_not_taken() {
-        List<LedgerBlock> blocks = region.shared.blocks(0).take(3).collectList().block(PATIENCE);
+        List<LedgerBlock> blocks =
+                requireNonNull(region.shared.blocks(0).take(3).collectList().block(PATIENCE));
         region.first = Flux.just(blocks.get(0), blocks.get(0), blocks.get(2)).concatWith(Flux.never());
 
         LedgerView read = start();

@@ -10,6 +10,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.EnumSet;
 import java.util.List;
@@ -62,7 +64,12 @@ class BlockParserTest {
             KeyPair pair = generator.generateKeyPair();
             var name = new X500Name("CN=gateway,OU=" + unit);
             var builder = new JcaX509v3CertificateBuilder(
-                    name, BigInteger.ONE, new Date(0), new Date(4_000_000_000_000L), name, pair.getPublic());
+                    name,
+                    BigInteger.ONE,
+                    Date.from(Instant.EPOCH),
+                    Date.from(Instant.EPOCH.plus(40_000, ChronoUnit.DAYS)),
+                    name,
+                    pair.getPublic());
             if (attributes.isPresent()) {
                 builder.addExtension(
                         new ASN1ObjectIdentifier("1.2.3.4.5.6.7.8.1"),
@@ -177,7 +184,7 @@ class BlockParserTest {
                 new byte[] {VALID},
                 envelope(certificate(unit, Optional.ofNullable(attributes)), "zhaoku", "key.added"));
         Set<Role> expected = EnumSet.noneOf(Role.class);
-        for (String role : roles.split("\\+")) {
+        for (String role : roles.split("\\+", -1)) {
             if (!role.equals("NONE")) {
                 expected.add(Role.valueOf(role));
             }
