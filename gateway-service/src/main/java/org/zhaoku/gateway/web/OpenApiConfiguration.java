@@ -22,11 +22,14 @@ import java.util.stream.Collectors;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.server.WebFilter;
+import reactor.core.scheduler.Schedulers;
 
 /** The API's description at {@code /openapi}: token, and for each operation the problems that it may answer with. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
     private static final String TOKEN = "token";
+    private static final String PATH = "/openapi";
     private static final Set<ProblemCode> EVERYWHERE =
             EnumSet.of(ProblemCode.METHOD_NOT_ALLOWED, ProblemCode.NOT_ACCEPTABLE, ProblemCode.INTERNAL);
     private static final Set<ProblemCode> BEHIND_TOKEN =
@@ -52,6 +55,14 @@ class OpenApiConfiguration {
                                 + " application/problem+json with a stable code; what is under no path here answers"
                                 + " PATH_UNKNOWN. JSON bodies may have 1 MiB, images 8 MiB."))
                 .components(components);
+    }
+
+    /** The first caller has the classes read, and whoever comes meanwhile waits for a lock: neither on an event loop. */
+    @Bean
+    WebFilter madeBesideTheEventLoops() {
+        return (exchange, chain) -> exchange.getRequest().getPath().value().equals(PATH)
+                ? chain.filter(exchange).subscribeOn(Schedulers.boundedElastic())
+                : chain.filter(exchange);
     }
 
     @Bean
