@@ -33,17 +33,24 @@ public final class GatewayProcess implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Path data;
     private final List<String> arguments;
-    private final int port = freePort();
+    private final int port;
     private Process process;
 
     /** @param arguments what the ledger under test asks for */
     public GatewayProcess(Path data, List<String> arguments) {
+        this(data, freePort(), arguments);
+    }
+
+    /** @param port at which others are told to find it */
+    public GatewayProcess(Path data, int port, List<String> arguments) {
         this.data = data;
+        this.port = port;
         this.arguments = arguments;
         this.process = start();
     }
 
-    private static int freePort() {
+    /** A port of the loopback address that nobody had a moment ago. */
+    public static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
