@@ -2,11 +2,13 @@ package org.zhaoku.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.zhaoku.gateway.testing.BlockingCalls;
 import org.zhaoku.gateway.testing.GatewayTest;
+import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 
 /** BlockHound watches all tests of this module; here it is shown to watch, and to find nothing. */
@@ -48,6 +50,50 @@ final class BlockingTest extends GatewayTest {
                 .expectStatus()
                 .isOk();
         get("/openapi");
+
+        assertThat(BlockingCalls.found()).isEmpty();
+    }
+
+    @Test
+    void keys_rights_changes_of_state_and_the_directory_block_no_event_loop() {
+        BlockingCalls.found();
+        UnifiedSocialCreditCode issuer = registered("示范市自然资源局");
+        LicenceTypeCode type = published(issuer);
+        String path = inForce(type, issuer);
+        String authority = "/api/v1/authorities/" + issuer.value();
+        String kid = get("/api/v1/authorities")
+                .valueStream()
+                .filter(each -> each.get("code").asString().equals(issuer.value()))
+                .map(each -> each.at("/keys/0/kid").asString())
+                .findFirst()
+                .orElseThrow();
+
+        post(authority + "/keys", "").expectStatus().isCreated();
+        post(path + "/changes", Map.of("reason", "PAUSED")).expectStatus().isCreated();
+        post(
+                        "/api/v1/licences/changes",
+                        List.of(Map.of("id", path.substring(path.lastIndexOf('/') + 1), "reason", "RESTORED")))
+                .expectStatus()
+                .isOk();
+        get(path + "/changes");
+        post(authority + "/keys/" + kid + "/retirement", "").expectStatus().isOk();
+        post(authority + "/keys/" + kid + "/distrust", Map.of("from", get(path).at("/licence/position")))
+                .expectStatus()
+                .isOk();
+        http.delete()
+                .uri(authority + "/types/" + type.value())
+                .exchange()
+                .expectStatus()
+                .isOk();
+        http.put()
+                .uri("/api/v1/region")
+                .bodyValue(Map.of("name", "示范地区", "baseUrls", List.of("https://gateway.example")))
+                .exchange()
+                .expectStatus()
+                .isOk();
+        get("/api/v1/regions");
+        get("/api/v1/ledger/alarms");
+        bytes(anonymous.get().uri("/api/v1/checkpoints/latest").exchange());
 
         assertThat(BlockingCalls.found()).isEmpty();
     }

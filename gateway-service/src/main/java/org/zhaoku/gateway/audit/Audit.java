@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Objects;
 import org.zhaoku.gateway.issue.BatchRepository;
 import org.zhaoku.gateway.ledger.Ledger;
+import org.zhaoku.gateway.ledger.LedgerException;
 import org.zhaoku.gateway.licence.MongoStatements;
+import reactor.core.publisher.Flux;
 
 /**
  * One audit of a region, in three parts: the blocks by themselves, what a peer answers from its world state, and what the
@@ -40,10 +42,21 @@ final class Audit {
 
     private void readOn(LedgerReplay replay) {
         long height = Objects.requireNonNull(ledger.height().block(PATIENCE));
+        if (replay.height() >= height) {
+            return;
+        }
         ledger.blocks(replay.height())
+                .timeout(PATIENCE, Flux.error(() -> silent(replay.height())))
                 .takeUntil(block -> block.number() >= height - 1)
                 .toIterable()
                 .forEach(replay::take);
+    }
+
+    private static LedgerException silent(long next) {
+        return new LedgerException(
+                LedgerException.Kind.UNAVAILABLE,
+                "LEDGER_UNAVAILABLE",
+                "no block came for " + PATIENCE.toSeconds() + " s; expected block " + next);
     }
 
     /** A peer answers from its newest block, so what differs is asked again after the blocks that came meanwhile. */

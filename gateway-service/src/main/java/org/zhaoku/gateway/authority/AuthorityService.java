@@ -36,7 +36,7 @@ class AuthorityService {
 
     Mono<AuthorityView> register(RegisterAuthority registration) {
         UnifiedSocialCreditCode code = registration.department();
-        return changes.until(view::isCaughtUp)
+        return changes.caughtUp(view)
                 .then(changes.submit(registration))
                 .then(pools.crypto(() -> signer.department(code).isEmpty()
                         ? Optional.of(signer.createDepartment(code, registration.name()))

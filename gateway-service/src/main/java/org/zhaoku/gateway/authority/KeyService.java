@@ -54,7 +54,7 @@ class KeyService {
 
     /** The department, which must be one of this region. */
     Mono<TrustedAuthority> own(UnifiedSocialCreditCode code) {
-        return changes.until(view::isCaughtUp)
+        return changes.caughtUp(view)
                 .then(Mono.fromCallable(() -> view.authority(code)
                         .filter(authority -> authority.region().equals(ledger.region()))
                         .orElseThrow(() -> ProblemCode.DEPARTMENT_UNKNOWN.because("The department " + code.value()

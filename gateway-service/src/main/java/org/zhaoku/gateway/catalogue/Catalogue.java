@@ -33,7 +33,8 @@ public class Catalogue {
     /** Stores the type, then gives each department its right on the ledger. Each step can be done again. */
     Mono<LicenceType> publish(TypeRules.Publication publication) {
         LicenceType type = publication.type();
-        return Flux.fromIterable(publication.issuers())
+        return changes.caughtUp(view)
+                .thenMany(Flux.fromIterable(publication.issuers()))
                 .doOnNext(this::requireRegistered)
                 .then(types.publish(type))
                 .thenMany(Flux.fromIterable(publication.issuers()))

@@ -29,6 +29,8 @@ final class LedgerReader implements AutoCloseable {
     private static final long MAX_GROUP_BYTES = 4 << 20;
     /** So many blocks without a record may have to be read again after a restart. */
     private static final int MAX_REREAD = 100;
+    /** More than a ledger gives itself for an answer: after it a new question is better than the old one. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Ledger ledger;
     private final Path path;
@@ -125,6 +127,7 @@ final class LedgerReader implements AutoCloseable {
         group.clear();
         groupBytes = 0;
         return ledger.height()
+                .timeout(PATIENCE)
                 .publishOn(thread)
                 .doOnNext(this::noteHeight)
                 .flatMapMany(height -> ledger.blocks(next).publishOn(thread).doOnNext(block -> take(block, height)))

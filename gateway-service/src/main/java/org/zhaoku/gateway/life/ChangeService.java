@@ -78,7 +78,7 @@ class ChangeService {
     }
 
     private Mono<AnchoredLicence> anchored(String id) {
-        return changes.until(view::isCaughtUp)
+        return changes.caughtUp(view)
                 .then(Mono.defer(() -> licences.find(id)))
                 .switchIfEmpty(Mono.error(() -> ProblemCode.LICENCE_UNKNOWN.because(
                         "No licence has this id; use the one that the issuing request was answered with.")))

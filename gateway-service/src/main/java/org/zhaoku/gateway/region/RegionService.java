@@ -41,7 +41,8 @@ class RegionService {
      * @param replaceKey whether another checkpoint key than this gateway's may be replaced
      */
     Mono<RegionView> put(String name, List<String> baseUrls, boolean replaceKey) {
-        return pools.crypto(() -> entry(name, baseUrls, replaceKey))
+        return changes.caughtUp(view)
+                .then(pools.crypto(() -> entry(name, baseUrls, replaceKey)))
                 .flatMap(entry -> changes.submit(entry)
                         .then(changes.until(() -> own().filter(known -> known.version() >= entry.version())
                                 .isPresent())))

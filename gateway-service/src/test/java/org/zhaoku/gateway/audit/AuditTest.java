@@ -14,15 +14,24 @@ import org.bson.types.Binary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.zhaoku.gateway.issue.MongoBatchRepository;
 import org.zhaoku.gateway.ledger.Ledger;
+import org.zhaoku.gateway.ledger.LedgerBlock;
+import org.zhaoku.gateway.ledger.PassingLedger;
+import org.zhaoku.gateway.ledger.Submitter;
 import org.zhaoku.gateway.licence.MongoStatements;
 import org.zhaoku.gateway.store.Database;
 import org.zhaoku.gateway.store.Documents;
 import org.zhaoku.gateway.testing.GatewayTest;
+import org.zhaoku.verifier.anchor.Position;
+import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 /** A gateway's real data, changed behind its back: the auditor names each change. */
 class AuditTest extends GatewayTest {
@@ -71,7 +80,11 @@ class AuditTest extends GatewayTest {
     }
 
     private List<Finding> audit() {
-        return new Audit(ledger, new MongoBatchRepository(database, Clock.systemUTC()), new MongoStatements(database))
+        return audit(ledger);
+    }
+
+    private List<Finding> audit(Ledger seen) {
+        return new Audit(seen, new MongoBatchRepository(database, Clock.systemUTC()), new MongoStatements(database))
                 .run()
                 .findings();
     }
@@ -129,6 +142,51 @@ class AuditTest extends GatewayTest {
         } finally {
             change("f".repeat(32), set("state", "RECEIVED"));
         }
+    }
+
+    @Test
+    void a_record_whose_envelope_another_region_signed_is_named() {
+        JsonNode at = get("/api/v1/licences/" + first).at("/licence/position");
+        var place = new Position(at.get("block").asLong(), at.get("transaction").asInt());
+
+        List<Finding> found = audit(new PassingLedger(ledger) {
+            @Override
+            public Flux<LedgerBlock> blocks(long from) {
+                return super.blocks(from).map(block -> signedByAnother(block, place));
+            }
+        });
+
+        assertThat(found).anySatisfy(finding -> {
+            assertThat(finding.code()).isEqualTo(Finding.Code.RECORD_REFUSED);
+            assertThat(finding.where()).isEqualTo(place.toString());
+            assertThat(finding.detail()).contains("RegionBMSP", "RECORD_REGION_WRONG");
+        });
+    }
+
+    private static LedgerBlock signedByAnother(LedgerBlock block, Position place) {
+        return new LedgerBlock(
+                block.number(),
+                block.entries().stream()
+                        .map(entry -> entry.position().equals(place)
+                                ? new LedgerBlock.Entry(
+                                        place, Submitter.sole("RegionBMSP"), entry.name(), entry.payload())
+                                : entry)
+                        .toList());
+    }
+
+    @Test
+    @Timeout(60)
+    void a_peer_that_answers_otherwise_than_its_blocks_say_is_named_though_no_block_comes_any_more() {
+        List<Finding> found = audit(new PassingLedger(ledger) {
+            @Override
+            public Mono<Bytes> query(String function, String... arguments) {
+                return function.equals("batches:get")
+                        ? Mono.just(Bytes.utf8("null"))
+                        : super.query(function, arguments);
+            }
+        });
+
+        assertThat(found).hasSizeGreaterThan(1).extracting(Finding::code).containsOnly(Finding.Code.STATE_DIFFERS);
     }
 
     @Test

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zhaoku.chaincode.command.AnchorBatch;
 import org.zhaoku.chaincode.command.Command;
 import org.zhaoku.chaincode.command.LedgerEvent;
+import org.zhaoku.chaincode.ledger.Role;
 import org.zhaoku.gateway.ledger.Department;
 import org.zhaoku.gateway.ledger.LedgerBlock;
 import org.zhaoku.gateway.ledger.Submitter;
@@ -37,11 +39,16 @@ class LedgerReplayTest {
     }
 
     private void block(String region, Command... commands) {
+        block(Submitter.sole(region), region, commands);
+    }
+
+    /** @param region that the records name, whoever signed the envelope */
+    private void block(Submitter submitter, String region, Command... commands) {
         List<LedgerBlock.Entry> entries = new ArrayList<>();
         for (Command command : commands) {
             var event = new LedgerEvent(region, command);
-            entries.add(new LedgerBlock.Entry(
-                    new Position(next, entries.size()), Submitter.sole(region), event.name(), event.encode()));
+            entries.add(
+                    new LedgerBlock.Entry(new Position(next, entries.size()), submitter, event.name(), event.encode()));
         }
         replay.take(new LedgerBlock(next++, entries));
     }
@@ -72,6 +79,30 @@ class LedgerReplayTest {
         assertThat(replay.batches())
                 .extracting(LedgerReplay.Anchored::firstTile)
                 .containsExactly(0L);
+    }
+
+    @Test
+    void a_record_in_the_name_of_another_region_than_signed_the_envelope_is_refused() {
+        block(Submitter.sole("RegionBMSP"), REGION, department.batch(3, 1));
+        block(REGION, department.batch(1, 2));
+
+        assertThat(report.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo(Finding.Code.RECORD_REFUSED);
+            assertThat(finding.detail()).contains("RegionBMSP", "RECORD_REGION_WRONG");
+        });
+        assertThat(replay.batches())
+                .extracting(LedgerReplay.Anchored::firstTile)
+                .containsExactly(0L);
+    }
+
+    @Test
+    void a_record_whose_sender_has_not_the_role_for_it_is_refused() {
+        block(new Submitter(REGION, Set.of(Role.AUDITOR)), REGION, department.batch(3, 1));
+
+        assertThat(report.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo(Finding.Code.RECORD_REFUSED);
+            assertThat(finding.detail()).contains(REGION, "ROLE_MISSING");
+        });
     }
 
     @Test

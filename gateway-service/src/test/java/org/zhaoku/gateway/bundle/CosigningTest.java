@@ -28,6 +28,7 @@ import org.zhaoku.gateway.ledger.Department;
 import org.zhaoku.gateway.ledger.LedgerView;
 import org.zhaoku.gateway.ledger.SharedLedger;
 import org.zhaoku.gateway.ledger.Submitter;
+import org.zhaoku.gateway.testing.BlockingCalls;
 import org.zhaoku.gateway.testing.Codes;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cbor.Cbor;
@@ -315,6 +316,34 @@ class CosigningTest {
                                 kid -> Optional.ofNullable(anchors.cosigners().get(kid))
                                         .map(TrustAnchors.Cosigner::key))))
                 .isNotEmpty();
+    }
+
+    @Test
+    void cosigning_publishing_and_the_directory_block_no_event_loop() {
+        BlockingCalls.found();
+        record();
+        allHaveReadTheSame();
+        GATEWAYS.values().forEach(gateway -> open(gateway, 2));
+        BundleDraft draft = draft(A);
+        ask(
+                B,
+                A,
+                checkpoint(A, withoutTiles(draft)),
+                withoutTiles(draft).manifest().encoded());
+        for (String path : List.of(
+                "/api/v1/regions",
+                "/api/v1/checkpoints/latest",
+                "/api/v1/checkpoints/consistency?from=1&to=2",
+                "/api/v1/checkpoints/records/0?size=1",
+                "/api/v1/ledger/alarms",
+                "/api/v1/ledger/split-views",
+                BUNDLE + "/checkpoint",
+                BUNDLE + "/certificate",
+                "/actuator/health")) {
+            assertThat(gateway(A).get(path).statusCode()).as(path).isEqualTo(200);
+        }
+
+        assertThat(BlockingCalls.found()).isEmpty();
     }
 
     @Test

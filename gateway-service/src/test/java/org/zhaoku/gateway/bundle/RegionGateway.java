@@ -27,7 +27,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
 /** A whole gateway of one region over a shared ledger, spoken to over HTTP. */
-final class RegionGateway implements AutoCloseable {
+public final class RegionGateway implements AutoCloseable {
     static final String TOKEN = "a-token-for-the-tests";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -44,7 +44,7 @@ final class RegionGateway implements AutoCloseable {
         this.context = context;
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -53,7 +53,8 @@ final class RegionGateway implements AutoCloseable {
     }
 
     /** @param ports where each region's gateway is, by MSP id */
-    static RegionGateway start(SharedLedger.Region ledger, Path data, Map<String, Integer> ports, String... settings) {
+    public static RegionGateway start(
+            SharedLedger.Region ledger, Path data, Map<String, Integer> ports, String... settings) {
         int port = requireNonNull(ports.get(ledger.region()));
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=" + port,
@@ -80,15 +81,15 @@ final class RegionGateway implements AutoCloseable {
         });
     }
 
-    SharedLedger.Region ledger() {
+    public SharedLedger.Region ledger() {
         return ledger;
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
-    static void until(String what, BooleanSupplier condition) {
+    public static void until(String what, BooleanSupplier condition) {
         Flux.interval(Duration.ZERO, Duration.ofMillis(50))
                 .onBackpressureDrop()
                 .publishOn(Schedulers.boundedElastic(), 1)
@@ -100,7 +101,7 @@ final class RegionGateway implements AutoCloseable {
                 .blockLast(PATIENCE);
     }
 
-    HttpResponse<byte[]> get(String path, String... headers) {
+    public HttpResponse<byte[]> get(String path, String... headers) {
         HttpRequest.Builder request = request(path).GET();
         if (headers.length > 0) {
             request.headers(headers);
@@ -108,7 +109,7 @@ final class RegionGateway implements AutoCloseable {
         return send(request);
     }
 
-    HttpResponse<byte[]> send(String method, String path, String type, byte[] body) {
+    public HttpResponse<byte[]> send(String method, String path, String type, byte[] body) {
         return send(request(path)
                 .header("Content-Type", type)
                 .method(method, HttpRequest.BodyPublishers.ofByteArray(body)));

@@ -31,9 +31,11 @@ public final class SharedLedger {
         private final Sinks.Many<LedgerBlock> seen = Sinks.many().replay().all();
         private final AtomicLong delivered = new AtomicLong();
         private long limit = Long.MAX_VALUE;
+        private volatile Sinks.Empty<Void> back = Sinks.empty();
 
         private Region(String name) {
             this.name = name;
+            back.tryEmitEmpty();
         }
 
         /** Sees no block from this number on, until it is let go. */
@@ -43,9 +45,20 @@ public final class SharedLedger {
             }
         }
 
+        /** Hangs for this region: no call is answered and no block comes, until it is let go. */
+        public void hang() {
+            back = Sinks.empty();
+            holdAt(0);
+        }
+
+        private <T> Mono<T> answered(Mono<T> answer) {
+            return Mono.defer(() -> back.asMono().then(answer));
+        }
+
         public void letGo() {
             holdAt(Long.MAX_VALUE);
             deliver();
+            back.tryEmitEmpty();
         }
 
         private void deliver() {
@@ -73,16 +86,16 @@ public final class SharedLedger {
 
         @Override
         public Mono<PreparedTransaction> prepare(Command command) {
-            return Mono.just(new PreparedTransaction(command.kind().function(), command.encode()));
+            return answered(Mono.just(new PreparedTransaction(command.kind().function(), command.encode())));
         }
 
         @Override
         public Mono<Outcome> submit(PreparedTransaction transaction) {
-            return Mono.fromCallable(() -> commit(
+            return answered(Mono.fromCallable(() -> commit(
                             Submitter.sole(name),
                             CommandKind.ofFunction(transaction.id())
                                     .orElseThrow()
-                                    .decode(transaction.envelope())))
+                                    .decode(transaction.envelope()))))
                     .onErrorMap(
                             ContractException.class,
                             e -> new LedgerException(
@@ -97,7 +110,7 @@ public final class SharedLedger {
 
         @Override
         public Mono<Long> height() {
-            return Mono.fromSupplier(delivered::get);
+            return answered(Mono.fromSupplier(delivered::get));
         }
 
         @Override

@@ -140,12 +140,18 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
 
     private Mono<Outcome> enqueue(Command command) {
         return Mono.create(answer -> {
+            queue.add(new Submission(command, answer));
             if (closing) {
-                answer.error(unavailable(null));
-            } else {
-                queue.add(new Submission(command, answer));
+                // the writer may have looked for the last time already
+                refuseAll();
             }
         });
+    }
+
+    private void refuseAll() {
+        for (Submission left = queue.poll(); left != null; left = queue.poll()) {
+            left.answer().error(unavailable(null));
+        }
     }
 
     @Override
@@ -168,22 +174,23 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
     }
 
     private void write() {
-        while (!closing) {
-            try {
+        try {
+            while (!closing) {
                 List<Submission> taken = new ArrayList<>(List.of(queue.take()));
                 queue.drainTo(taken, EmbeddedBlock.MAX_TRANSACTIONS - 1);
                 commit(taken);
-            } catch (InterruptedException e) {
-                break;
-            } catch (IOException | RuntimeException e) {
-                // after a failed write nothing is known of the disk: no more blocks from this process
-                LOG.error(
-                        "the embedded ledger cannot be written and stops: {}",
-                        e.getClass().getSimpleName());
-                closing = true;
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            // after a failed write nothing is known of the disk: no more blocks from this process
+            LOG.error(
+                    "the embedded ledger cannot be written and stops: {}",
+                    e.getClass().getSimpleName());
+        } finally {
+            closing = true;
+            refuseAll();
         }
-        queue.forEach(submission -> submission.answer().error(unavailable(null)));
     }
 
     private void commit(List<Submission> submissions) throws IOException {
