@@ -8,17 +8,26 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.sm.Sm3;
 
 /**
  * A file to which frames are appended: for each its length (4 bytes, big-endian), the first 4 bytes of the length's SM3, its
- * bytes and their SM3. A frame counts when it is on the disk; an incomplete one at the end never did, and is cut off when the file
- * is opened. The length is protected by itself, so that a changed one is not taken for an incomplete frame. One thread at a time.
+ * bytes and their SM3. A frame counts when it is on the disk; one at the end that a crash left incomplete never did, and is cut off
+ * when the file is opened: its end is missing, or a sector of it was not written and reads as zeros. The length is protected by
+ * itself, so that a changed one is not taken for an incomplete frame. One thread at a time.
  */
 public final class FramedFile implements AutoCloseable {
     private static final int MAX_FRAME = 256 << 20;
     private static final int HEAD = 2 * Integer.BYTES;
+    /** What a disk writes whole or not at all. */
+    private static final int SECTOR = 512;
+    /** So many zeros are no chance. */
+    private static final int MIN_ZEROS = 16;
+
+    private static final Logger LOG = LoggerFactory.getLogger(FramedFile.class);
 
     private final FileChannel channel;
     private long end;
@@ -64,6 +73,17 @@ public final class FramedFile implements AutoCloseable {
         }
     }
 
+    /**
+     * Hands every whole frame of an existing file to {@code reader} and changes nothing: another process may be writing it.
+     *
+     * @throws DamagedException as {@link #open}
+     */
+    public static void read(Path path, Reader reader) throws IOException {
+        try (var file = new FramedFile(FileChannel.open(path, StandardOpenOption.READ))) {
+            file.readWhole(reader);
+        }
+    }
+
     private void lock() throws IOException {
         try {
             if (channel.tryLock() != null) {
@@ -77,15 +97,27 @@ public final class FramedFile implements AutoCloseable {
 
     /** Hands every frame to {@code reader} once more. */
     public void readAll(Reader reader) throws IOException {
+        readWhole(reader);
+        if (channel.size() > end) {
+            LOG.warn("cutting off {} bytes at the end of a file that were never acknowledged", channel.size() - end);
+            cutOff();
+        }
+    }
+
+    private void readWhole(Reader reader) throws IOException {
         long frame = 0;
         long at = 0;
         while (at < channel.size()) {
             ByteBuffer head = read(at, HEAD);
-            if (head.remaining() < HEAD || allZero(at)) {
+            if (head.remaining() < HEAD) {
                 break;
             }
             int size = head.getInt();
             if (size < 0 || size > MAX_FRAME || head.getInt() != check(size)) {
+                if (isZero(at, channel.size())) {
+                    // the file system made the file longer and did not write it
+                    break;
+                }
                 throw new DamagedException(frame, "its length");
             }
             ByteBuffer rest = read(at + HEAD, size + Sm3.LENGTH);
@@ -95,18 +127,22 @@ public final class FramedFile implements AutoCloseable {
             byte[] content = new byte[size];
             byte[] hash = new byte[Sm3.LENGTH];
             rest.get(content).get(hash);
+            long next = at + HEAD + size + Sm3.LENGTH;
+            boolean whole = Sm3.digest(Bytes.of(content)).equals(Bytes.of(hash));
+            if (!whole && next == channel.size() && isTorn(at, next)) {
+                break;
+            }
+            if (!whole) {
+                throw new DamagedException(frame, "its digest");
+            }
             hand(frame, Bytes.of(content), Bytes.of(hash), reader);
-            at += HEAD + size + Sm3.LENGTH;
+            at = next;
             frame++;
         }
         end = at;
-        cutOff();
     }
 
     private static void hand(long frame, Bytes content, Bytes hash, Reader reader) throws DamagedException {
-        if (!Sm3.digest(content).equals(hash)) {
-            throw new DamagedException(frame, "its digest");
-        }
         try {
             reader.read(content, hash);
         } catch (IllegalArgumentException e) {
@@ -122,12 +158,22 @@ public final class FramedFile implements AutoCloseable {
         }
     }
 
-    /** Whether the rest of the file is zeros: a file system may have made it longer, but not written it, before a crash. */
-    private boolean allZero(long from) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
-        for (long at = from; at < channel.size(); at += buffer.limit()) {
-            channel.read(buffer.clear(), at);
-            buffer.flip();
+    /** Whether a sector between these two, or what there is of it, holds nothing but zeros. */
+    private boolean isTorn(long from, long to) throws IOException {
+        for (long at = from; at < to; ) {
+            long next = Math.min(to, (at / SECTOR + 1) * SECTOR);
+            if (next - at >= MIN_ZEROS && isZero(at, next)) {
+                return true;
+            }
+            at = next;
+        }
+        return false;
+    }
+
+    private boolean isZero(long from, long to) throws IOException {
+        for (long at = from; at < to; ) {
+            ByteBuffer buffer = read(at, (int) Math.min(1 << 16, to - at));
+            at += buffer.remaining();
             while (buffer.hasRemaining()) {
                 if (buffer.get() != 0) {
                     return false;

@@ -23,6 +23,7 @@ import org.zhaoku.gateway.ledger.Department;
 import org.zhaoku.gateway.ledger.LedgerBlock;
 import org.zhaoku.gateway.ledger.LedgerException;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 
 class EmbeddedLedgerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -173,6 +174,22 @@ class EmbeddedLedgerTest {
         assertThatThrownBy(() -> EmbeddedLedger.open(file, new SecureRandom()))
                 .isInstanceOfSatisfying(
                         LedgerException.class, e -> assertThat(e.code()).isEqualTo("LEDGER_LOCKED"));
+    }
+
+    @Test
+    void whoever_submits_while_it_closes_is_answered() {
+        AnchorBatch batch = department.batch(1, 6);
+        var answers = Flux.range(0, 20_000)
+                .parallel(4)
+                .runOn(Schedulers.boundedElastic())
+                .flatMap(i -> ledger.submit(batch).materialize())
+                .sequential()
+                .count()
+                .toFuture();
+
+        ledger.close();
+
+        assertThat(answers).succeedsWithin(PATIENCE).isEqualTo(20_000L);
     }
 
     @Test
