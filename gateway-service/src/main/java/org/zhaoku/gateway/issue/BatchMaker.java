@@ -1,11 +1,14 @@
 package org.zhaoku.gateway.issue;
 
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.NavigableSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -14,8 +17,8 @@ import org.zhaoku.gateway.keys.SigningKey;
 import org.zhaoku.gateway.ledger.DepartmentKeys;
 import org.zhaoku.gateway.ledger.Ledger;
 import org.zhaoku.gateway.ledger.LedgerView;
-import org.zhaoku.gateway.licence.Licence;
 import org.zhaoku.gateway.licence.LicenceRepository;
+import org.zhaoku.gateway.licence.SignedLicence;
 import org.zhaoku.gateway.store.GatewayId;
 import org.zhaoku.gateway.web.Incidents;
 import org.zhaoku.gateway.work.WorkPools;
@@ -77,42 +80,59 @@ class BatchMaker {
     }
 
     /**
-     * The next batch of a department, stored and ready to be submitted; empty if no licence waits, or no key signs. A verifier
-     * asks that one key signs statement and batch, so what another key signed is signed anew before.
+     * A batch of these licences of a department, as far as no other draft has them, stored and ready to be submitted; empty if
+     * none is left, or no key signs. A verifier asks that one key signs statement and batch, so what another key signed is signed
+     * anew before.
      */
-    Mono<Batch> make(UnifiedSocialCreditCode department) {
+    Mono<Batch> make(UnifiedSocialCreditCode department, List<SignedLicence> licences) {
         return pools.crypto(() -> keys.active(department))
                 .flatMap(Mono::justOrEmpty)
                 .zipWith(pools.crypto(this::draft))
-                .flatMap(of -> make(department, of.getT1(), of.getT2()));
+                .flatMap(of -> make(department, licences, of.getT1(), of.getT2()));
     }
 
-    private Mono<Batch> make(UnifiedSocialCreditCode department, SigningKey key, String draft) {
-        return claim(department, draft)
-                .flatMap(taken -> Flux.fromIterable(taken)
-                        .flatMapSequential(licence -> statements.under(key, licence, draft), AT_ONCE)
+    /** The same of licences that wait in the database. */
+    Mono<Batch> makeOfFound(UnifiedSocialCreditCode department) {
+        return pools.crypto(() -> takenBack(department))
+                .flatMap(without -> licences.waiting(department, without, properties.maxSize())
                         .collectList())
-                .flatMap(taken -> pools.crypto(() -> build(department, draft, taken, key)))
+                .flatMap(found -> make(department, Lane.take(new ArrayDeque<>(found), properties.maxSize())));
+    }
+
+    private Mono<Batch> make(
+            UnifiedSocialCreditCode department, List<SignedLicence> wanted, SigningKey key, String draft) {
+        return pools.crypto(() -> claimable(department, wanted))
+                .flatMap(claimable -> licences.claim(List.copyOf(claimable.keySet()), draft)
+                        .flatMapSequential(
+                                id -> underKey(Objects.requireNonNull(claimable.get(id)), key, draft), AT_ONCE)
+                        .collectList())
+                .filter(taken -> !taken.isEmpty())
+                .flatMap(taken -> pools.bulk(() -> build(department, draft, taken, key)))
                 .flatMap(this::store)
                 .onErrorResume(error -> mendAfter(error, draft));
+    }
+
+    private Map<String, SignedLicence> claimable(UnifiedSocialCreditCode department, List<SignedLicence> wanted) {
+        Set<LicenceTypeCode> without = takenBack(department);
+        Map<String, SignedLicence> claimable = new LinkedHashMap<>();
+        wanted.stream()
+                .filter(licence -> !without.contains(licence.type()))
+                .forEach(licence -> claimable.put(licence.id(), licence));
+        return claimable;
+    }
+
+    private Mono<SignedLicence> underKey(SignedLicence licence, SigningKey key, String draft) {
+        return SignedStatement.decode(licence.statement()).kid().equals(key.kid())
+                ? Mono.just(licence)
+                : licences.find(licence.id())
+                        .flatMap(whole -> statements.under(key, whole, draft))
+                        .map(SignedLicence::of);
     }
 
     private String draft() {
         byte[] bytes = new byte[DRAFT_BYTES];
         random.nextBytes(bytes);
         return ownPrefix + HexFormat.of().formatHex(bytes);
-    }
-
-    private Mono<List<Licence>> claim(UnifiedSocialCreditCode department, String draft) {
-        Set<LicenceTypeCode> without = takenBack(department);
-        return licences.claim(department, without, draft, properties.maxSize())
-                .collectList()
-                .flatMap(taken -> types(taken).size() <= BatchHeader.MAX_TYPES
-                        ? Mono.just(taken)
-                        : licences.release(draft, List.of())
-                                .thenMany(licences.claim(department, without, draft, BatchHeader.MAX_TYPES))
-                                .collectList())
-                .filter(taken -> !taken.isEmpty());
     }
 
     private Set<LicenceTypeCode> takenBack(UnifiedSocialCreditCode department) {
@@ -123,46 +143,42 @@ class BatchMaker {
                 .collect(Collectors.toSet());
     }
 
-    private static NavigableSet<String> types(List<Licence> licences) {
-        return licences.stream()
-                .map(licence -> licence.identifier().type().value())
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private Batch build(UnifiedSocialCreditCode department, String draft, List<Licence> taken, SigningKey key) {
-        List<Licence> shuffled = new ArrayList<>(taken);
+    private Batch build(UnifiedSocialCreditCode department, String draft, List<SignedLicence> taken, SigningKey key) {
+        List<SignedLicence> shuffled = new ArrayList<>(taken);
         // the order of arrival must not be read from the tree
         Collections.shuffle(shuffled, random);
-        var tree = new TileTree(digests(shuffled));
+        var tree = new TileTree(
+                digests(shuffled.stream().map(SignedLicence::statement).toList()));
         var header = new BatchHeader(
                 ledger.network(),
                 department,
                 ledger.region(),
                 key.kid(),
-                types(shuffled),
+                shuffled.stream().map(licence -> licence.type().value()).collect(Collectors.toCollection(TreeSet::new)),
                 shuffled.size(),
                 tree.root(),
                 Sm3.digest(Bytes.concat(tree.tileRoots())));
         return new Batch(
                 draft,
                 SignedBatch.sign(header, tree.tileRoots(), key),
-                shuffled.stream().map(Licence::id).toList(),
+                shuffled.stream().map(SignedLicence::id).toList(),
                 false);
     }
 
-    /** Digests of signed licences: the leaves of their batch. */
-    static List<Bytes> digests(List<Licence> licences) {
-        return licences.stream()
-                .map(licence -> SignedStatement.decode(licence.statement()
-                                .orElseThrow(() -> new IllegalStateException("a licence in a batch is not signed")))
-                        .digest())
+    /** Digests of signed statements: the leaves of their batch. */
+    static List<Bytes> digests(List<Bytes> statements) {
+        return statements.stream()
+                .map(statement -> SignedStatement.decode(statement).digest())
                 .toList();
     }
 
     private Mono<Batch> store(Batch batch) {
-        return batches.insert(batch)
-                .then(licences.anchoring(batch.draft(), batch.batch().key()))
-                .thenReturn(batch);
+        return batches.insert(batch).then(anchoring(batch)).thenReturn(batch);
+    }
+
+    private Mono<Void> anchoring(Batch batch) {
+        return licences.anchoring(
+                batch.draft(), batch.licenceIds(), batch.batch().key());
     }
 
     private Mono<Batch> mendAfter(Throwable error, String draft) {
@@ -180,8 +196,7 @@ class BatchMaker {
     Flux<Batch> mend(String prefix) {
         return batches.open()
                 .filter(batch -> batch.draft().startsWith(prefix))
-                .concatMap(batch ->
-                        licences.anchoring(batch.draft(), batch.batch().key()).thenReturn(batch))
+                .concatMap(batch -> anchoring(batch).thenReturn(batch))
                 .collectList()
                 .flatMapMany(stored -> licences.release(
                                 prefix, stored.stream().map(Batch::draft).toList())

@@ -8,10 +8,16 @@ import org.jspecify.annotations.Nullable;
 import org.zhaoku.gateway.catalogue.LicenceType;
 import org.zhaoku.gateway.web.FieldError;
 import org.zhaoku.gateway.web.FieldErrors;
+import org.zhaoku.gateway.web.IdempotencyKey;
 import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 
-/** A request whose own parts are well-formed; its fields are checked when the type is known. */
+/**
+ * A request whose own parts are well-formed; its fields are checked when the type is known.
+ *
+ * @param once the caller's own key of this request, if it has one: the same key again is the same licence
+ * @param urgent whether it goes before others
+ */
 record CheckedRequest(
         LicenceTypeCode type,
         UnifiedSocialCreditCode issuer,
@@ -19,7 +25,9 @@ record CheckedRequest(
         Optional<LocalDate> validFrom,
         Optional<LocalDate> validTo,
         Optional<String> serial,
-        Map<String, @Nullable Object> fields) {
+        Map<String, @Nullable Object> fields,
+        Optional<String> once,
+        boolean urgent) {
 
     private static final Pattern SERIAL = Pattern.compile("[0-9A-Z]{1,32}");
     private static final int MAX_HOLDER_NAME = 200;
@@ -43,6 +51,7 @@ record CheckedRequest(
             errors.add("serial", FieldError.Code.FORMAT, "expected 1 to 32 digits and capital letters");
         }
         var fields = errors.required("fields", request.fields());
+        Optional<String> once = IdempotencyKey.checked("idempotencyKey", request.idempotencyKey(), errors);
         errors.throwIfAny();
         return new CheckedRequest(
                 type.orElseThrow(),
@@ -51,7 +60,16 @@ record CheckedRequest(
                 from,
                 to,
                 Optional.ofNullable(serial),
-                fields.orElseThrow());
+                fields.orElseThrow(),
+                once,
+                Boolean.TRUE.equals(request.urgent()));
+    }
+
+    /** The same with the key of the header, if one came. */
+    CheckedRequest with(Optional<String> header) {
+        return header.isEmpty()
+                ? this
+                : new CheckedRequest(type, issuer, holderName, validFrom, validTo, serial, fields, header, urgent);
     }
 
     private static Optional<LocalDate> optional(String field, @Nullable String day, FieldErrors errors) {

@@ -2,17 +2,20 @@ package org.zhaoku.gateway.issue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 import org.zhaoku.gateway.ledger.AnchoredBatch;
 import org.zhaoku.gateway.ledger.Ledger;
 import org.zhaoku.gateway.ledger.LedgerView;
 import org.zhaoku.gateway.licence.BatchPositions;
-import org.zhaoku.gateway.licence.Licence;
 import org.zhaoku.gateway.licence.LicenceRepository;
 import org.zhaoku.gateway.licence.LicenceState;
+import org.zhaoku.gateway.licence.StoredStatement;
 import org.zhaoku.gateway.work.WorkPools;
 import org.zhaoku.verifier.anchor.FullReceipt;
 import org.zhaoku.verifier.anchor.Position;
@@ -29,7 +32,6 @@ import reactor.core.publisher.Mono;
  */
 @Component
 class Completion implements BatchPositions {
-    private static final int AT_ONCE = 16;
     private static final String INCOMPLETE = "BATCH_INCOMPLETE";
 
     private final LedgerView view;
@@ -42,8 +44,6 @@ class Completion implements BatchPositions {
     private final BatchProperties properties;
     private final BatchMaker maker;
     private final Map<Bytes, Position> positions = new ConcurrentHashMap<>();
-
-    private record Receipt(Licence licence, FullReceipt receipt) {}
 
     Completion(
             LedgerView view,
@@ -71,10 +71,20 @@ class Completion implements BatchPositions {
         return Optional.ofNullable(positions.get(batchKey));
     }
 
-    /** Follows the ledger from its beginning. Batches that this region's database does not have are others'. */
+    /**
+     * Follows the ledger from its beginning. Batches that this region's database does not have are others'. Those of one tile,
+     * among them the urgent ones, do not wait for larger ones.
+     */
     Flux<Void> follow() {
+        return Flux.merge(
+                follow(anchored -> anchored.batch().header().size() <= TileTree.TILE_SIZE),
+                follow(anchored -> anchored.batch().header().size() > TileTree.TILE_SIZE));
+    }
+
+    private Flux<Void> follow(Predicate<AnchoredBatch> which) {
         return view.anchored()
                 .filter(anchored -> anchored.batch().header().region().equals(ledger.region()))
+                .filter(which)
                 .concatMap(anchored ->
                         complete(anchored).retryWhen(Retries.endless("completing a batch", properties.maxPause())));
     }
@@ -89,45 +99,45 @@ class Completion implements BatchPositions {
 
     private Mono<Void> complete(Batch batch, long firstTile) {
         Bytes key = batch.batch().key();
-        return Flux.fromIterable(batch.licenceIds())
-                .flatMapSequential(licences::find, AT_ONCE)
-                .collectList()
-                .flatMap(found -> pools.crypto(() -> receipts(batch.batch(), found, firstTile)))
-                .flatMap(receipts -> {
-                    if (receipts.isEmpty()) {
-                        alarms.raise(key, INCOMPLETE);
-                        return Mono.empty();
-                    }
-                    return Flux.fromIterable(receipts)
-                            .flatMap(receipt -> inForce(batch, receipt), AT_ONCE)
-                            .then(batches.anchored(key))
-                            .doOnSuccess(done -> alarms.clear(key));
-                });
+        return licences.statements(batch.licenceIds())
+                .collectMap(StoredStatement::id)
+                .flatMap(found -> pools.bulk(() -> receipts(batch, found, firstTile)))
+                .flatMap(Mono::justOrEmpty)
+                .switchIfEmpty(Mono.fromRunnable(() -> alarms.raise(key, INCOMPLETE)))
+                .flatMap(receipts -> licences.inForce(receipts)
+                        .doOnSuccess(done -> settled(batch, receipts.size()))
+                        .then(batches.anchored(key))
+                        .doOnSuccess(done -> alarms.clear(key)));
     }
 
-    private Mono<Void> inForce(Batch batch, Receipt receipt) {
-        if (receipt.licence().state() == LicenceState.IN_FORCE) {
-            return Mono.empty();
+    private void settled(Batch batch, int licences) {
+        if (batch.draft().startsWith(maker.ownPrefix())) {
+            backlog.done(licences);
         }
-        return licences.inForce(receipt.licence().id(), receipt.receipt()).doOnSuccess(done -> {
-            if (batch.draft().startsWith(maker.ownPrefix())) {
-                backlog.done();
-            }
-        });
     }
 
-    /** One receipt for each licence; none if these are not the licences of the batch. */
-    private static List<Receipt> receipts(SignedBatch batch, List<Licence> found, long firstTile) {
-        if (found.size() != batch.header().size()) {
-            return List.of();
-        }
-        var tree = new TileTree(BatchMaker.digests(found));
-        if (!tree.root().equals(batch.header().root())) {
-            return List.of();
-        }
-        return IntStream.range(0, found.size())
-                .mapToObj(index -> new Receipt(found.get(index), receipt(batch, tree, index, firstTile)))
+    /** A receipt for each licence that is not in force yet; empty if these are not the licences of the batch. */
+    private static Optional<Map<String, FullReceipt>> receipts(
+            Batch batch, Map<String, StoredStatement> found, long firstTile) {
+        List<StoredStatement> licences = batch.licenceIds().stream()
+                .map(found::get)
+                .filter(Objects::nonNull)
                 .toList();
+        List<Bytes> statements = licences.stream()
+                .flatMap(licence -> licence.statement().stream())
+                .toList();
+        if (statements.size() != batch.batch().header().size()) {
+            return Optional.empty();
+        }
+        var tree = new TileTree(BatchMaker.digests(statements));
+        if (!tree.root().equals(batch.batch().header().root())) {
+            return Optional.empty();
+        }
+        return Optional.of(IntStream.range(0, licences.size())
+                .filter(index -> licences.get(index).state() != LicenceState.IN_FORCE)
+                .boxed()
+                .collect(Collectors.toMap(
+                        index -> licences.get(index).id(), index -> receipt(batch.batch(), tree, index, firstTile))));
     }
 
     private static FullReceipt receipt(SignedBatch batch, TileTree tree, int index, long firstTile) {

@@ -2,17 +2,22 @@ package org.zhaoku.gateway.issue;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.zhaoku.gateway.licence.Licence;
+import org.springframework.web.server.ServerWebExchange;
 import org.zhaoku.gateway.licence.LicenceState;
 import org.zhaoku.gateway.web.IdempotencyKey;
 import org.zhaoku.gateway.web.ProblemCode;
@@ -24,29 +29,27 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/v1/licences")
 class IssueController {
     private final IssueService issuing;
+    private final NdjsonIssuing many;
 
-    IssueController(IssueService issuing) {
+    IssueController(IssueService issuing, NdjsonIssuing many) {
         this.issuing = issuing;
+        this.many = many;
     }
 
     /**
      * A licence that was accepted.
      *
      * @param id opaque
-     * @param state RECEIVED, or where it is already if the same request came before
+     * @param state SIGNED, RECEIVED if the key failed, or where it is already if the same request came before
      */
-    record Accepted(String id, LicenceState state) {
-        static Accepted of(Licence licence) {
-            return new Accepted(licence.id(), licence.state());
-        }
-    }
+    record Accepted(String id, LicenceState state) {}
 
-    @PostMapping
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
             summary = "Issue a licence",
             description =
-                    "Stores it; it is signed and anchored right after. Ask at Location until its state is IN_FORCE.")
+                    "Signs and stores it; it is anchored right after. Ask at Location until its state is IN_FORCE.")
     @Problems({
         ProblemCode.FIELD_INVALID,
         ProblemCode.TYPE_UNKNOWN,
@@ -65,10 +68,42 @@ class IssueController {
                                             + " with the first licence and issues nothing")
                     @RequestHeader(name = IdempotencyKey.HEADER, required = false)
                     @Nullable String once) {
-        return body.map(CheckedRequest::of)
-                .flatMap(request -> issuing.accept(request, IdempotencyKey.checked(once)))
+        return body.map(request -> CheckedRequest.of(request).with(IdempotencyKey.checked(once)))
+                .flatMap(issuing::accept)
                 .map(licence -> ResponseEntity.accepted()
                         .location(URI.create("/api/v1/licences/" + licence.id()))
-                        .body(Accepted.of(licence)));
+                        .body(new Accepted(licence.id(), licence.state())));
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_NDJSON_VALUE, produces = MediaType.APPLICATION_NDJSON_VALUE)
+    @Operation(
+            summary = "Issue many licences",
+            description =
+                    "One request a line. Each row is checked by itself, signed and stored, then answered: a result a"
+                            + " line, in the rows' order, while later rows are still being sent. A row that is wrong hurts no"
+                            + " other. Read the results while sending: no more rows are read than results are taken.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+                                            schema = @Schema(implementation = IssueRequest.class))))
+    @ApiResponse(
+            responseCode = "200",
+            description = "A result for each row, whatever became of it",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+                            schema = @Schema(implementation = RowResult.class)))
+    @Problems({ProblemCode.QUEUE_FULL, ProblemCode.LEDGER_UNAVAILABLE})
+    Mono<Void> issueMany(@Parameter(hidden = true) ServerWebExchange exchange) {
+        ServerHttpResponse response = exchange.getResponse();
+        return many.run(exchange.getRequest().getBody())
+                .map(lines -> response.bufferFactory().wrap(lines))
+                .as(results -> {
+                    response.getHeaders().setContentType(MediaType.APPLICATION_NDJSON);
+                    return response.writeAndFlushWith(results.map(Mono::just));
+                });
     }
 }

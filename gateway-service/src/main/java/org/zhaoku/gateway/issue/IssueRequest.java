@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param validTo last day; absent for 长期
  * @param serial only for types whose number is not personal; random if absent
  * @param fields by field name
+ * @param idempotencyKey as the header of this name, which goes before it
+ * @param urgent whether it goes before others to the ledger
  */
 record IssueRequest(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String type,
@@ -28,7 +30,12 @@ record IssueRequest(
 
         @Schema(pattern = "[0-9A-Z]{1,32}") @Nullable String serial,
 
-        @Schema(example = "{\"OperatorName\":\"照库小吃店\"}", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Map<String, @Nullable Object> fields) {
+        @Schema(example = "{\"OperatorName\":\"照库小吃店\"}", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Map<String, @Nullable Object> fields,
+
+        @Schema(pattern = "[!-~]{1,64}", description = "In a row of NDJSON, or in place of the header Idempotency-Key")
+        @Nullable String idempotencyKey,
+
+        @Schema(description = "Goes to the ledger in a batch of its own, before those that wait") @Nullable Boolean urgent) {
 
     /** Says nothing of the holder. */
     @Override

@@ -1,165 +1,174 @@
 package org.zhaoku.gateway.issue;
 
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.zhaoku.gateway.catalogue.Catalogue;
 import org.zhaoku.gateway.catalogue.LicenceType;
-import org.zhaoku.gateway.ledger.DepartmentKeys;
-import org.zhaoku.gateway.ledger.LedgerView;
-import org.zhaoku.gateway.licence.DuplicateIdentifierException;
 import org.zhaoku.gateway.licence.Licence;
 import org.zhaoku.gateway.licence.LicenceRepository;
-import org.zhaoku.gateway.licence.LicenceState;
-import org.zhaoku.gateway.web.FieldErrors;
+import org.zhaoku.gateway.licence.StoredStatement;
 import org.zhaoku.gateway.web.ProblemCode;
+import org.zhaoku.gateway.web.ProblemException;
 import org.zhaoku.gateway.work.WorkPools;
-import org.zhaoku.verifier.LicenceVerifier;
-import org.zhaoku.verifier.bytes.Bytes;
-import org.zhaoku.verifier.identifier.LicenceIdentifier;
-import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
-import org.zhaoku.verifier.sm.Sm3;
-import org.zhaoku.verifier.trust.TrustedAuthority;
+import org.zhaoku.verifier.identifier.LicenceTypeCode;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 
-/** Accepts licences: checks them against their type, stores them, and leaves the rest to the outbox. */
+/**
+ * Accepts licences: checks them against their types, signs them, stores all by one write, and leaves the rest to the outbox. One
+ * licence is a list of one.
+ */
 @Service
 class IssueService {
-    private static final String SERIAL_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    private static final int SERIAL_LENGTH = 13;
-    private static final int ID_BYTES = 16;
-
     private final Catalogue catalogue;
-    private final LedgerView view;
-    private final DepartmentKeys keys;
+    private final LicenceMaker maker;
     private final LicenceRepository licences;
     private final Outbox outbox;
     private final Backlog backlog;
     private final WorkPools pools;
-    private final SecureRandom random;
-    private final Clock clock;
 
     IssueService(
             Catalogue catalogue,
-            LedgerView view,
-            DepartmentKeys keys,
+            LicenceMaker maker,
             LicenceRepository licences,
             Outbox outbox,
             Backlog backlog,
-            WorkPools pools,
-            SecureRandom random,
-            Clock clock) {
+            WorkPools pools) {
         this.catalogue = catalogue;
-        this.view = view;
-        this.keys = keys;
+        this.maker = maker;
         this.licences = licences;
         this.outbox = outbox;
         this.backlog = backlog;
         this.pools = pools;
-        this.random = random;
-        this.clock = clock;
+    }
+
+    /** Fails with LEDGER_UNAVAILABLE until the ledger was read, and with QUEUE_FULL while no more is accepted. */
+    Mono<Void> open() {
+        if (!outbox.ready()) {
+            return Mono.error(reading());
+        }
+        return backlog.isFull() ? Mono.error(backlog.full()) : Mono.empty();
+    }
+
+    /** Accepts a licence: completes when it is stored. */
+    Mono<Issued> accept(CheckedRequest request) {
+        return accept(List.of(request), Duration.ZERO)
+                .flatMap(outcomes -> outcomes.get(0).fold(Mono::just, Mono::error));
     }
 
     /**
-     * Accepts a licence: completes when it is stored.
+     * Accepts each licence that can be: completes when they are stored. What is being stored is not given up with the caller.
      *
-     * @param once the caller's own key of this request, if it has one: the same key again is the same licence
+     * @param patience how long to wait for room; then all fail with QUEUE_FULL
+     * @return what became of each, in their order
      */
-    Mono<Licence> accept(CheckedRequest request, Optional<String> once) {
+    Mono<List<Outcome>> accept(List<CheckedRequest> requests, Duration patience) {
         if (!outbox.ready()) {
-            return Mono.error(ProblemCode.LEDGER_UNAVAILABLE.because(
-                    "The gateway is still reading the ledger. Nothing was stored; send it again."));
+            return Mono.error(reading());
         }
-        return catalogue
-                .newest(request.type())
-                .flatMap(type -> pools.crypto(() -> licence(request, type, once))
-                        .flatMap(licence -> once.isEmpty()
-                                ? store(licence)
-                                : licences.find(licence.id()).switchIfEmpty(Mono.defer(() -> store(licence)))));
+        return Mono.zip(types(requests), before(requests))
+                .flatMap(known -> made(requests, known.getT1(), known.getT2()))
+                .flatMap(attempts -> store(attempts, patience));
     }
 
-    private Licence licence(CheckedRequest request, LicenceType type, Optional<String> once) {
-        requireRight(request.issuer(), type);
-        var errors = new FieldErrors();
-        Map<String, Object> fields = FieldRules.check(type, request.holderName(), request.fields(), errors);
-        request.checkSerial(type, errors);
-        errors.throwIfAny();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        LocalDate today = LocalDate.ofInstant(now, LicenceVerifier.ZONE);
-        LocalDate from = request.validFrom().orElse(today);
-        request.checkDates(from, errors);
-        errors.throwIfAny();
-        return new Licence(
-                once.map(key -> derivedId(request.issuer(), key)).orElseGet(this::randomId),
-                LicenceIdentifier.of(
-                        type.code().value(),
-                        request.issuer().value(),
-                        request.serial().orElseGet(this::randomSerial),
-                        1),
-                type.version(),
-                request.holderName(),
-                fields,
-                today,
-                from,
-                request.validTo(),
-                LicenceState.RECEIVED,
-                now,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+    private Mono<Map<LicenceTypeCode, Signal<LicenceType>>> types(List<CheckedRequest> requests) {
+        return Flux.fromStream(requests.stream().map(CheckedRequest::type).distinct())
+                .concatMap(code -> catalogue.newest(code).materialize().map(type -> Map.entry(code, type)))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    private void requireRight(UnifiedSocialCreditCode issuer, LicenceType type) {
-        Optional<TrustedAuthority> authority = view.authority(issuer);
-        if (authority.isEmpty() || keys.active(issuer).isEmpty()) {
-            throw ProblemCode.DEPARTMENT_UNKNOWN.because("The department " + issuer.value()
-                    + " has no active key of this gateway on the ledger; register it, or add a key, at"
-                    + " /api/v1/authorities.");
+    private Mono<Map<String, StoredStatement>> before(List<CheckedRequest> requests) {
+        return stored(requests.stream()
+                .flatMap(request -> LicenceMaker.id(request).stream())
+                .distinct()
+                .toList());
+    }
+
+    private Mono<Map<String, StoredStatement>> stored(List<String> ids) {
+        return licences.statements(ids).collectMap(StoredStatement::id);
+    }
+
+    private Mono<List<Attempt>> made(
+            List<CheckedRequest> requests,
+            Map<LicenceTypeCode, Signal<LicenceType>> types,
+            Map<String, StoredStatement> before) {
+        Callable<List<Attempt>> work = () -> {
+            LicenceMaker.Run run = maker.new Run();
+            return requests.stream()
+                    .map(request -> attempt(request, run, Objects.requireNonNull(types.get(request.type())), before))
+                    .toList();
+        };
+        return requests.size() == 1 ? pools.crypto(work) : pools.bulk(work);
+    }
+
+    private static Attempt attempt(
+            CheckedRequest request,
+            LicenceMaker.Run run,
+            Signal<LicenceType> type,
+            Map<String, StoredStatement> before) {
+        Optional<StoredStatement> known = LicenceMaker.id(request).map(before::get);
+        if (known.isPresent()) {
+            return Attempt.ended(Outcome.of(Issued.of(known.get())));
         }
-        if (!authority.get().types().contains(type.code())) {
-            throw ProblemCode.TYPE_NOT_AUTHORISED.because("The department " + issuer.value() + " has no right to type "
-                    + type.code().value() + " on the ledger; publish the type with it among the issuers.");
+        LicenceType found = type.get();
+        if (found == null) {
+            return Attempt.ended(Outcome.failed(Objects.requireNonNull(type.getThrowable())));
+        }
+        try {
+            return Attempt.made(run.make(request, found), request.urgent());
+        } catch (RuntimeException e) {
+            return Attempt.ended(Outcome.failed(e));
         }
     }
 
-    private Mono<Licence> store(Licence licence) {
-        backlog.admit();
-        return licences.insert(licence)
-                .thenReturn(licence)
-                .doOnError(error -> backlog.done())
-                .doOnCancel(backlog::done)
-                .doOnSuccess(outbox::received)
-                .onErrorResume(
-                        DuplicateIdentifierException.class,
-                        duplicate -> licences.find(licence.id())
-                                .switchIfEmpty(
-                                        Mono.error(
-                                                () -> ProblemCode.IDENTIFIER_TAKEN.because(
-                                                        "This department has a licence of this type with this serial; choose another serial."))));
+    private Mono<List<Outcome>> store(List<Attempt> attempts, Duration patience) {
+        List<Attempt> made = attempts.stream().filter(Attempt::isMade).toList();
+        if (made.isEmpty()) {
+            return Mono.just(Attempt.outcomes(attempts, List.of()));
+        }
+        return backlog.admitted(made.size(), made.stream().allMatch(Attempt::urgent), patience, () -> insert(made))
+                .onErrorResume(error -> Mono.just(
+                        made.stream().map(each -> Outcome.failed(error)).toList()))
+                .map(stored -> Attempt.outcomes(attempts, stored));
     }
 
-    private String randomId() {
-        byte[] bytes = new byte[ID_BYTES];
-        random.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+    private Mono<List<Outcome>> insert(List<Attempt> made) {
+        List<Licence> all = made.stream().map(Attempt::licence).toList();
+        return licences.insertAll(all)
+                .doOnNext(taken -> {
+                    backlog.done(taken.size());
+                    outbox.stored(IntStream.range(0, made.size())
+                            .filter(index -> !taken.contains(index))
+                            .mapToObj(made::get)
+                            .toList());
+                })
+                .flatMap(taken -> stored(
+                                taken.stream().map(index -> all.get(index).id()).toList())
+                        .map(others -> IntStream.range(0, all.size())
+                                .mapToObj(index -> taken.contains(index)
+                                        ? taken(others.get(all.get(index).id()))
+                                        : Outcome.of(Issued.of(all.get(index))))
+                                .toList()));
     }
 
-    private static String derivedId(UnifiedSocialCreditCode issuer, String once) {
-        return Sm3.digest(Bytes.utf8("zhaoku/1/once/" + issuer.value() + "/" + once))
-                .slice(0, ID_BYTES)
-                .hex();
+    // the same request came twice at the same time, or another licence has the identifier
+    private static Outcome taken(@Nullable StoredStatement other) {
+        return other != null
+                ? Outcome.of(Issued.of(other))
+                : Outcome.failed(ProblemCode.IDENTIFIER_TAKEN.because(
+                        "This department has a licence of this type with this serial; choose another serial."));
     }
 
-    private String randomSerial() {
-        return random.ints(SERIAL_LENGTH, 0, SERIAL_ALPHABET.length())
-                .mapToObj(index -> SERIAL_ALPHABET.substring(index, index + 1))
-                .reduce("", String::concat);
+    private static ProblemException reading() {
+        return ProblemCode.LEDGER_UNAVAILABLE.because(
+                "The gateway is still reading the ledger. Nothing was stored; send it again.");
     }
 }

@@ -1,7 +1,17 @@
 package org.zhaoku.gateway.issue;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import org.zhaoku.gateway.licence.SignedLicence;
 import org.zhaoku.gateway.web.Incidents;
+import org.zhaoku.verifier.anchor.BatchHeader;
+import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -13,34 +23,44 @@ import reactor.core.publisher.Mono;
  */
 final class Lane {
     private final UnifiedSocialCreditCode department;
+    private final Duration wait;
     private final BatchMaker maker;
     private final Submitter submitter;
     private final BatchProperties properties;
 
+    private final Queue<SignedLicence> queue = new ArrayDeque<>();
     private Disposable timer = Disposables.disposed();
     private Disposable work = Disposables.disposed();
-    private int waiting;
+    private int wakes;
     private int inFlight;
     private boolean making;
+    private boolean found;
     private boolean closed;
 
-    Lane(UnifiedSocialCreditCode department, BatchMaker maker, Submitter submitter, BatchProperties properties) {
+    /** @param wait how long a licence waits for others */
+    Lane(
+            UnifiedSocialCreditCode department,
+            Duration wait,
+            BatchMaker maker,
+            Submitter submitter,
+            BatchProperties properties) {
         this.department = department;
+        this.wait = wait;
         this.maker = maker;
         this.submitter = submitter;
         this.properties = properties;
     }
 
-    /** One more licence is signed and stored. */
-    synchronized void licenceSigned() {
-        waiting++;
-        schedule(properties.maxWait());
+    /** These are signed and stored. */
+    synchronized void signed(Collection<SignedLicence> licences) {
+        queue.addAll(licences);
+        schedule(wait);
     }
 
-    /** There may be licences that nobody told of. */
+    /** There may be licences in the database that nobody told of. */
     synchronized void wake() {
-        waiting = Math.max(waiting, 1);
-        schedule(properties.maxWait());
+        wakes++;
+        schedule(wait);
     }
 
     /** Makes no further batch. */
@@ -50,14 +70,14 @@ final class Lane {
         work.dispose();
     }
 
-    private synchronized void schedule(Duration wait) {
-        if (closed || making || waiting == 0 || inFlight >= properties.maxInFlight()) {
+    private synchronized void schedule(Duration pause) {
+        if (closed || making || (queue.isEmpty() && wakes == 0) || inFlight >= properties.maxInFlight()) {
             return;
         }
-        boolean full = waiting >= properties.maxSize();
+        boolean full = queue.size() >= properties.maxSize();
         if (timer.isDisposed() || full) {
             timer.dispose();
-            timer = Mono.delay(full ? Duration.ZERO : wait).subscribe(tick -> make());
+            timer = Mono.delay(full ? Duration.ZERO : pause).subscribe(tick -> make());
         }
     }
 
@@ -66,15 +86,40 @@ final class Lane {
             return;
         }
         making = true;
-        waiting = 0;
-        work = maker.make(department).subscribe(this::made, this::failed, this::ready);
+        work = next().subscribe(this::made, this::failed, this::ready);
+    }
+
+    // what is found goes first only if it had to wait for a second wake
+    private Mono<Batch> next() {
+        found = wakes > (queue.isEmpty() ? 0 : 1);
+        if (found) {
+            wakes = 0;
+            return maker.makeOfFound(department);
+        }
+        return maker.make(department, take(queue, properties.maxSize()));
+    }
+
+    /** Takes the first ones that fit into one batch. */
+    static List<SignedLicence> take(Queue<SignedLicence> from, int limit) {
+        List<SignedLicence> taken = new ArrayList<>();
+        Set<LicenceTypeCode> types = new HashSet<>();
+        for (SignedLicence head = from.peek(); head != null && taken.size() < limit; head = from.peek()) {
+            types.add(head.type());
+            if (types.size() > BatchHeader.MAX_TYPES) {
+                break;
+            }
+            taken.add(head);
+            from.remove();
+        }
+        return taken;
     }
 
     private void made(Batch batch) {
         synchronized (this) {
             inFlight++;
-            if (batch.licenceIds().size() >= properties.maxSize()) {
-                waiting = Math.max(waiting, 1);
+            if (found && batch.licenceIds().size() >= properties.maxSize()) {
+                // there may be more, and they have waited
+                wakes += 2;
             }
         }
         submitter.submit(batch).doFinally(end -> landed()).subscribe(nothing -> {}, Incidents::record);
@@ -82,18 +127,18 @@ final class Lane {
 
     private synchronized void landed() {
         inFlight--;
-        schedule(properties.maxWait());
+        schedule(wait);
     }
 
     private synchronized void failed(Throwable error) {
         Incidents.record(error);
         making = false;
-        waiting = Math.max(waiting, 1);
+        wakes++;
         schedule(properties.maxPause());
     }
 
     private synchronized void ready() {
         making = false;
-        schedule(properties.maxWait());
+        schedule(wait);
     }
 }

@@ -1,17 +1,22 @@
 package org.zhaoku.gateway.issue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
+import org.zhaoku.gateway.licence.SignedLicence;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 
-/** One lane for each department, from the moment on when the outbox has mended what a crash left. */
+/**
+ * Two lanes for each department, one of them for urgent licences, from the moment on when the outbox has mended what a crash left.
+ */
 @Component
 class Lanes {
     private final BatchMaker maker;
     private final Submitter submitter;
     private final BatchProperties properties;
     private final Map<UnifiedSocialCreditCode, Lane> lanes = new ConcurrentHashMap<>();
+    private final Map<UnifiedSocialCreditCode, Lane> urgentLanes = new ConcurrentHashMap<>();
     private volatile boolean open;
 
     Lanes(BatchMaker maker, Submitter submitter, BatchProperties properties) {
@@ -34,14 +39,17 @@ class Lanes {
     void close() {
         open = false;
         lanes.values().forEach(Lane::close);
+        urgentLanes.values().forEach(Lane::close);
     }
 
-    void licenceSigned(UnifiedSocialCreditCode department) {
+    /** These licences of one department are signed and stored. */
+    void signed(UnifiedSocialCreditCode department, boolean urgent, List<SignedLicence> licences) {
         if (open) {
-            lane(department).licenceSigned();
+            (urgent ? urgentLane(department) : lane(department)).signed(licences);
         }
     }
 
+    /** The department may have licences in the database that nobody told of. */
     void wake(UnifiedSocialCreditCode department) {
         if (open) {
             lane(department).wake();
@@ -49,6 +57,12 @@ class Lanes {
     }
 
     private Lane lane(UnifiedSocialCreditCode department) {
-        return lanes.computeIfAbsent(department, code -> new Lane(code, maker, submitter, properties));
+        return lanes.computeIfAbsent(
+                department, code -> new Lane(code, properties.maxWait(), maker, submitter, properties));
+    }
+
+    private Lane urgentLane(UnifiedSocialCreditCode department) {
+        return urgentLanes.computeIfAbsent(
+                department, code -> new Lane(code, properties.urgentWait(), maker, submitter, properties));
     }
 }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,8 +13,9 @@ import org.zhaoku.gateway.ledger.LedgerView;
 import org.zhaoku.gateway.licence.Licence;
 import org.zhaoku.gateway.licence.LicenceRepository;
 import org.zhaoku.gateway.licence.LicenceState;
+import org.zhaoku.gateway.licence.SignedLicence;
 import org.zhaoku.gateway.web.Incidents;
-import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -28,8 +28,8 @@ import reactor.core.publisher.Mono;
  * <table>
  * <caption>Order of writes</caption>
  * <tr><th>write</th><th>a crash after it leaves</th><th>at the next start</th></tr>
- * <tr><td>1 licence RECEIVED</td><td>an unsigned licence</td><td>it is signed</td></tr>
- * <tr><td>2 licence SIGNED</td><td>a signed licence in no draft</td><td>the next batch takes it</td></tr>
+ * <tr><td>1 licence SIGNED, with its statement</td><td>a signed licence in no draft</td><td>the next batch takes it</td></tr>
+ * <tr><td>2 (licence RECEIVED, if the key failed)</td><td>an unsigned licence</td><td>it is signed</td></tr>
  * <tr><td>3 licence claimed by a draft</td><td>a draft without a batch</td><td>the draft is given up</td></tr>
  * <tr><td>4 batch stored</td><td>a batch whose licences are still SIGNED</td><td>write 5 is done again</td></tr>
  * <tr><td>5 licences ANCHORING</td><td>a batch that was not submitted</td><td>the ledger is asked, then it is submitted</td></tr>
@@ -103,12 +103,12 @@ class Outbox implements SmartLifecycle {
     }
 
     private Mono<Integer> waiting(List<Batch> open) {
-        Set<Bytes> keys = open.stream().map(batch -> batch.batch().key()).collect(Collectors.toSet());
-        return licences.inState(LicenceState.ANCHORING)
-                .filter(licence -> licence.batchKey().filter(keys::contains).isPresent())
-                .mergeWith(licences.inState(LicenceState.SIGNED))
+        return Flux.fromIterable(open)
+                .concatMap(batch -> licences.statements(batch.licenceIds()))
+                .filter(licence -> licence.state() == LicenceState.ANCHORING)
                 .count()
-                .map(Long::intValue);
+                .zipWith(licences.count(LicenceState.SIGNED), Long::sum)
+                .map(Math::toIntExact);
     }
 
     private void begin(List<Batch> open) {
@@ -151,15 +151,22 @@ class Outbox implements SmartLifecycle {
         return licences.departmentsWithSigned().doOnNext(lanes::wake).then();
     }
 
-    /** Signs a stored licence apart from the request that brought it. */
-    void received(Licence licence) {
-        sign(licence).subscribe();
+    /** Takes licences that were just stored: those that are signed go on, the others are signed by a sweep. */
+    void stored(List<Attempt> made) {
+        made.stream()
+                .filter(each -> each.licence().state() == LicenceState.SIGNED)
+                .collect(Collectors.groupingBy(
+                        each -> new Way(each.licence().identifier().issuer(), each.urgent()),
+                        Collectors.mapping(each -> SignedLicence.of(each.licence()), Collectors.toList())))
+                .forEach((way, signed) -> lanes.signed(way.department(), way.urgent(), signed));
     }
+
+    private record Way(UnifiedSocialCreditCode department, boolean urgent) {}
 
     private Mono<Void> sign(Licence licence) {
         return statements
                 .sign(licence)
-                .doOnSuccess(done -> lanes.licenceSigned(licence.identifier().issuer()))
+                .doOnSuccess(done -> lanes.wake(licence.identifier().issuer()))
                 .onErrorResume(error -> {
                     // it stays RECEIVED and the next sweep tries again
                     Incidents.record(error);

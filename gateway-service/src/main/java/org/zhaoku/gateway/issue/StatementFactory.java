@@ -14,6 +14,7 @@ import org.zhaoku.gateway.ledger.DepartmentKeys;
 import org.zhaoku.gateway.ledger.Ledger;
 import org.zhaoku.gateway.licence.Licence;
 import org.zhaoku.gateway.licence.LicenceRepository;
+import org.zhaoku.gateway.licence.LicenceState;
 import org.zhaoku.gateway.work.WorkPools;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.code.LicenceCode;
@@ -80,6 +81,26 @@ class StatementFactory {
                         .flatMap(signed ->
                                 licences.signedAnew(licence.id(), draft, signed.statement(), signed.disclosures()))
                         .switchIfEmpty(Mono.error(() -> new IllegalStateException("a draft lost a licence")));
+    }
+
+    /** The licence with its statement, not stored. May block. */
+    Licence signed(Licence received, LicenceType type, SigningKey key) {
+        Signed signed = make(received, type, key);
+        return new Licence(
+                received.id(),
+                received.identifier(),
+                received.typeVersion(),
+                received.holderName(),
+                received.fields(),
+                received.issued(),
+                received.validFrom(),
+                received.validTo(),
+                LicenceState.SIGNED,
+                received.receivedAt(),
+                Optional.of(signed.statement()),
+                Optional.of(signed.disclosures()),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private Mono<Signed> make(Licence licence, SigningKey key) {

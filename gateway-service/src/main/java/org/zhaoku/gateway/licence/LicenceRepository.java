@@ -1,6 +1,7 @@
 package org.zhaoku.gateway.licence;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.zhaoku.verifier.anchor.FullReceipt;
 import org.zhaoku.verifier.bytes.Bytes;
@@ -17,7 +18,20 @@ public interface LicenceRepository {
     /** Stores a licence in state RECEIVED. Fails with {@code DuplicateIdentifierException} if its identifier is taken. */
     Mono<Void> insert(Licence licence);
 
+    /**
+     * Stores licences, RECEIVED or SIGNED, by one write.
+     *
+     * @return which of them, from 0, were not stored, since their id or their identifier is taken; after an error any of them
+     *     may have been stored
+     */
+    Mono<Set<Integer>> insertAll(List<Licence> licences);
+
     Mono<Licence> find(String id);
+
+    /** Those that are there, in no order. */
+    Flux<StoredStatement> statements(List<String> ids);
+
+    Mono<Long> count(LicenceState state);
 
     /** All licences in this state, oldest first. */
     Flux<Licence> inState(LicenceState state);
@@ -26,12 +40,19 @@ public interface LicenceRepository {
     Mono<Void> signed(String id, Bytes statement, Bytes disclosures);
 
     /**
-     * Takes up to {@code limit} SIGNED licences of a department that no draft has taken, oldest first, for the batch draft
-     * {@code draft}: each by one atomic write, so that a licence never is in two drafts, whatever other gateways do.
+     * Up to {@code limit} SIGNED licences of a department that no draft has taken, oldest first.
      *
      * @param without types to which the department has no right any more: in a batch they would hold up all others
      */
-    Flux<Licence> claim(UnifiedSocialCreditCode department, Set<LicenceTypeCode> without, String draft, int limit);
+    Flux<SignedLicence> waiting(UnifiedSocialCreditCode department, Set<LicenceTypeCode> without, int limit);
+
+    /**
+     * Takes SIGNED licences that no draft has taken for the batch draft {@code draft}: each by one atomic write, so that a
+     * licence never is in two drafts, whatever other gateways do.
+     *
+     * @return ids of those that the draft has now, in the order of {@code ids}
+     */
+    Flux<String> claim(List<String> ids, String draft);
 
     /**
      * Puts another statement in the place of one that the draft {@code draft} has claimed and that is in no stored batch.
@@ -43,11 +64,11 @@ public interface LicenceRepository {
     /** Gives up drafts that begin with {@code prefix} for which no batch was stored; for repair at start. */
     Mono<Void> release(String prefix, List<String> storedDrafts);
 
-    /** SIGNED → ANCHORING for all licences of a draft, which now is the stored batch {@code batchKey}. */
-    Mono<Void> anchoring(String draft, Bytes batchKey);
+    /** SIGNED → ANCHORING for the licences of a draft, which now is the stored batch {@code batchKey}. */
+    Mono<Void> anchoring(String draft, List<String> ids, Bytes batchKey);
 
-    /** ANCHORING → IN_FORCE with its receipt. */
-    Mono<Void> inForce(String id, FullReceipt receipt);
+    /** ANCHORING → IN_FORCE for each with its receipt; others stay as they are. */
+    Mono<Void> inForce(Map<String, FullReceipt> receipts);
 
     /** Departments that have SIGNED licences which no draft has taken. */
     Flux<UnifiedSocialCreditCode> departmentsWithSigned();

@@ -2,6 +2,7 @@ package org.zhaoku.gateway.licence;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.not;
 import static com.mongodb.client.model.Filters.regex;
@@ -10,6 +11,7 @@ import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.model.Sorts;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ import org.zhaoku.gateway.store.DuplicateKeyException;
 import org.zhaoku.gateway.store.Index;
 import org.zhaoku.verifier.anchor.FullReceipt;
 import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.identifier.LicenceIdentifier;
 import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import reactor.core.publisher.Flux;
@@ -35,12 +38,15 @@ import reactor.core.scheduler.Schedulers;
 @Repository
 public final class MongoLicenceRepository implements LicenceRepository {
     private static final String ID = "_id";
-    private static final int CLAIMS_AT_ONCE = 8;
+    /** So many licences change by one command: other writes wait meanwhile. */
+    private static final int SLICE = 512;
+
     private static final Bson OLDEST_FIRST = Sorts.ascending(LicenceDocuments.RECEIVED_AT, ID);
     private static final Bson UNCLAIMED =
             and(eq(LicenceDocuments.STATE, LicenceState.SIGNED.name()), eq(LicenceDocuments.DRAFT, null));
 
     private final Documents licences;
+    private final MongoStatements statements;
     private final LicenceDocuments form;
 
     public MongoLicenceRepository(Database database, Envelope envelope) {
@@ -49,6 +55,7 @@ public final class MongoLicenceRepository implements LicenceRepository {
                 Index.unique(LicenceDocuments.IDENTIFIER),
                 Index.on(LicenceDocuments.STATE, LicenceDocuments.RECEIVED_AT, ID),
                 Index.on(LicenceDocuments.DRAFT, LicenceDocuments.STATE));
+        this.statements = new MongoStatements(database);
         this.form = new LicenceDocuments(envelope);
     }
 
@@ -68,6 +75,13 @@ public final class MongoLicenceRepository implements LicenceRepository {
     }
 
     @Override
+    public Mono<Set<Integer>> insertAll(List<Licence> all) {
+        return Mono.fromCallable(() -> all.stream().map(form::write).toList())
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMap(licences::insertAll);
+    }
+
+    @Override
     public Mono<Licence> find(String id) {
         return licences.find(id).publishOn(Schedulers.boundedElastic()).map(form::read);
     }
@@ -77,6 +91,16 @@ public final class MongoLicenceRepository implements LicenceRepository {
         return licences.find(eq(LicenceDocuments.STATE, state.name()), OLDEST_FIRST)
                 .publishOn(Schedulers.boundedElastic())
                 .map(form::read);
+    }
+
+    @Override
+    public Flux<StoredStatement> statements(List<String> ids) {
+        return slices(ids).concatMap(statements::of);
+    }
+
+    @Override
+    public Mono<Long> count(LicenceState state) {
+        return licences.count(eq(LicenceDocuments.STATE, state.name()));
     }
 
     @Override
@@ -93,20 +117,37 @@ public final class MongoLicenceRepository implements LicenceRepository {
                                 set(LicenceDocuments.SEALED, personal))));
     }
 
-    // one search for all, then one atomic write for each, which finds its licence by id: the embedded server has no
-    // index
-    // but unique ones, and one search for each licence would read the whole collection each time
     @Override
-    public Flux<Licence> claim(
-            UnifiedSocialCreditCode department, Set<LicenceTypeCode> without, String draft, int limit) {
-        Bson waiting = and(UNCLAIMED, eq(LicenceDocuments.DEPARTMENT, department.value()));
-        Bson claimable = without.isEmpty() ? waiting : and(waiting, not(ofTypes(without)));
-        return licences.ids(claimable, OLDEST_FIRST, limit)
-                .flatMapSequential(
-                        id -> licences.updateAndGet(and(eq(ID, id), UNCLAIMED), set(LicenceDocuments.DRAFT, draft)),
-                        CLAIMS_AT_ONCE)
-                .publishOn(Schedulers.boundedElastic())
-                .map(form::read);
+    public Flux<SignedLicence> waiting(UnifiedSocialCreditCode department, Set<LicenceTypeCode> without, int limit) {
+        Bson all = and(UNCLAIMED, eq(LicenceDocuments.DEPARTMENT, department.value()));
+        return licences.find(
+                        without.isEmpty() ? all : and(all, not(ofTypes(without))),
+                        OLDEST_FIRST,
+                        limit,
+                        LicenceDocuments.IDENTIFIER,
+                        LicenceDocuments.STATEMENT,
+                        LicenceDocuments.RECEIVED_AT)
+                .map(document -> new SignedLicence(
+                        document.getString(ID),
+                        LicenceIdentifier.parse(document.getString(LicenceDocuments.IDENTIFIER))
+                                .type(),
+                        LicenceDocuments.bytes(document, LicenceDocuments.STATEMENT)
+                                .orElseThrow()));
+    }
+
+    @Override
+    public Flux<String> claim(List<String> ids, String draft) {
+        return slices(ids)
+                .concatMap(slice -> licences.updateAll(
+                                and(in(ID, slice), UNCLAIMED), set(LicenceDocuments.DRAFT, draft))
+                        .flatMapMany(count -> count == slice.size() ? Flux.fromIterable(slice) : held(slice, draft)));
+    }
+
+    // another draft was quicker with some
+    private Flux<String> held(List<String> ids, String draft) {
+        return licences.ids(and(in(ID, ids), eq(LicenceDocuments.DRAFT, draft)), OLDEST_FIRST, ids.size())
+                .collect(Collectors.toSet())
+                .flatMapIterable(held -> ids.stream().filter(held::contains).toList());
     }
 
     // the type stands in the identifier, between dots
@@ -133,29 +174,47 @@ public final class MongoLicenceRepository implements LicenceRepository {
     @Override
     public Mono<Void> release(String prefix, List<String> storedDrafts) {
         return licences.updateAll(
-                and(
-                        eq(LicenceDocuments.STATE, LicenceState.SIGNED.name()),
-                        regex(LicenceDocuments.DRAFT, "^" + Pattern.quote(prefix)),
-                        nin(LicenceDocuments.DRAFT, storedDrafts)),
-                set(LicenceDocuments.DRAFT, null));
+                        and(
+                                eq(LicenceDocuments.STATE, LicenceState.SIGNED.name()),
+                                regex(LicenceDocuments.DRAFT, "^" + Pattern.quote(prefix)),
+                                nin(LicenceDocuments.DRAFT, storedDrafts)),
+                        set(LicenceDocuments.DRAFT, null))
+                .then();
     }
 
     @Override
-    public Mono<Void> anchoring(String draft, Bytes batchKey) {
-        return licences.updateAll(
-                and(eq(LicenceDocuments.DRAFT, draft), eq(LicenceDocuments.STATE, LicenceState.SIGNED.name())),
-                combine(
-                        set(LicenceDocuments.STATE, LicenceState.ANCHORING.name()),
-                        set(LicenceDocuments.BATCH_KEY, batchKey.hex())));
+    public Mono<Void> anchoring(String draft, List<String> ids, Bytes batchKey) {
+        return slices(ids)
+                .concatMap(slice -> licences.updateAll(
+                        and(
+                                in(ID, slice),
+                                eq(LicenceDocuments.DRAFT, draft),
+                                eq(LicenceDocuments.STATE, LicenceState.SIGNED.name())),
+                        combine(
+                                set(LicenceDocuments.STATE, LicenceState.ANCHORING.name()),
+                                set(LicenceDocuments.BATCH_KEY, batchKey.hex()))))
+                .then();
     }
 
     @Override
-    public Mono<Void> inForce(String id, FullReceipt receipt) {
-        return licences.update(
-                inState(id, LicenceState.ANCHORING),
-                combine(
-                        set(LicenceDocuments.STATE, LicenceState.IN_FORCE.name()),
-                        set(LicenceDocuments.RECEIPT, LicenceDocuments.binary(receipt.encode()))));
+    public Mono<Void> inForce(Map<String, FullReceipt> receipts) {
+        return slices(List.copyOf(receipts.entrySet()))
+                .publishOn(Schedulers.boundedElastic(), 1)
+                .map(slice -> slice.stream()
+                        .collect(Collectors.toMap(
+                                each -> inState(each.getKey(), LicenceState.ANCHORING),
+                                each -> combine(
+                                        set(LicenceDocuments.STATE, LicenceState.IN_FORCE.name()),
+                                        set(
+                                                LicenceDocuments.RECEIPT,
+                                                LicenceDocuments.binary(
+                                                        each.getValue().encode()))))))
+                .concatMap(licences::updateEach, 1)
+                .then();
+    }
+
+    private static <T> Flux<List<T>> slices(List<T> all) {
+        return Flux.fromIterable(all).buffer(SLICE);
     }
 
     @Override

@@ -22,7 +22,15 @@ public final class MongoStatements {
 
     /** Those that are there, in the order of their ids. */
     public Flux<StoredStatement> of(List<String> ids) {
-        return licences.find(in(ID, ids), Sorts.ascending(ID)).map(MongoStatements::read);
+        return licences.find(
+                        in(ID, ids),
+                        Sorts.ascending(ID),
+                        ids.size(),
+                        LicenceDocuments.IDENTIFIER,
+                        LicenceDocuments.STATE,
+                        LicenceDocuments.STATEMENT,
+                        LicenceDocuments.RECEIPT)
+                .map(MongoStatements::read);
     }
 
     /** Ids of all licences in this state. */
@@ -33,6 +41,7 @@ public final class MongoStatements {
     private static StoredStatement read(Document document) {
         return new StoredStatement(
                 document.getString(ID),
+                document.getString(LicenceDocuments.IDENTIFIER),
                 LicenceState.valueOf(document.getString(LicenceDocuments.STATE)),
                 LicenceDocuments.bytes(document, LicenceDocuments.STATEMENT),
                 LicenceDocuments.bytes(document, LicenceDocuments.RECEIPT));

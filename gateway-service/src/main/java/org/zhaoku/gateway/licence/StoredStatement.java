@@ -7,8 +7,10 @@ import org.zhaoku.verifier.bytes.Bytes;
  * What is kept in the open of a licence: nothing of its holder.
  *
  * @param id opaque
+ * @param identifier GB/T 36904, as it is stored
  * @param state where it is on its way
  * @param statement the signed statement, from SIGNED on
  * @param receipt CBOR of its full receipt, from IN_FORCE on
  */
-public record StoredStatement(String id, LicenceState state, Optional<Bytes> statement, Optional<Bytes> receipt) {}
+public record StoredStatement(
+        String id, String identifier, LicenceState state, Optional<Bytes> statement, Optional<Bytes> receipt) {}

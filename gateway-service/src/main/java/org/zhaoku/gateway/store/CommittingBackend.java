@@ -1,6 +1,10 @@
 package org.zhaoku.gateway.store;
 
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.util.Locale;
@@ -37,6 +41,25 @@ final class CommittingBackend extends H2Backend {
 
     CommittingBackend(MVStore store) {
         super(store);
+    }
+
+    // also called by the constructor above, before the fields of this class are there
+    @Override
+    protected MongoDatabase openOrCreateDatabase(String name) {
+        return new H2Database(name, getMvStore(), getCursorRegistry()) {
+            // the names of the maps are H2Database's own, so a file from before is read as it was
+            @Override
+            protected MongoCollection<Object> openOrCreateCollection(String collection, CollectionOptions options) {
+                String full = getFullCollectionNamespace(collection);
+                return new IndexedCollection(
+                        this,
+                        collection,
+                        options,
+                        getMvStore().openMap("databases." + full),
+                        getMvStore().openMap("meta." + full),
+                        getCursorRegistry());
+            }
+        };
     }
 
     @Override

@@ -1,11 +1,23 @@
 package org.zhaoku.gateway.store;
 
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.result.UpdateResult;
 import com.mongodb.reactivestreams.client.MongoCollection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.reactivestreams.Publisher;
@@ -33,6 +45,32 @@ public final class Documents {
                 .then();
     }
 
+    /**
+     * Stores new documents by one command.
+     *
+     * @return which of them, from 0, were not stored since their id or a unique field is taken; after an error any of them may
+     *     have been stored
+     */
+    public Mono<Set<Integer>> insertAll(List<Document> documents) {
+        List<Document> complete = documents.stream()
+                .map(document -> new Document(document).append(SCHEMA, SCHEMA_1))
+                .toList();
+        return Mono.defer(() -> Mono.from(collection.insertMany(complete, new InsertManyOptions().ordered(false))))
+                .thenReturn(Set.<Integer>of())
+                .onErrorResume(MongoBulkWriteException.class, Documents::taken)
+                .onErrorMap(StoreErrors::map);
+    }
+
+    private static Mono<Set<Integer>> taken(MongoBulkWriteException error) {
+        boolean onlyTaken = error.getWriteConcernError() == null
+                && error.getWriteErrors().stream().allMatch(each -> each.getCategory() == ErrorCategory.DUPLICATE_KEY);
+        return onlyTaken
+                ? Mono.just(error.getWriteErrors().stream()
+                        .map(BulkWriteError::getIndex)
+                        .collect(Collectors.toSet()))
+                : Mono.error(error);
+    }
+
     /** The document with this id, if there is one. */
     public Mono<Document> find(String id) {
         return one(() -> collection.find(Filters.eq(ID, id)).first()).map(this::check);
@@ -43,10 +81,29 @@ public final class Documents {
         return many(() -> collection.find(filter).sort(order)).map(this::check);
     }
 
+    /** The first {@code limit} that match, in this order, with these fields only. */
+    public Flux<Document> find(Bson filter, Bson order, int limit, String... fields) {
+        return many(() -> collection
+                        .find(filter)
+                        .sort(order)
+                        .limit(limit)
+                        .projection(Projections.include(withSchema(fields))))
+                .map(this::check);
+    }
+
+    private static List<String> withSchema(String... fields) {
+        return Stream.concat(Stream.of(SCHEMA), Stream.of(fields)).toList();
+    }
+
     /** Ids of the first {@code limit} that match, in this order. */
     public Flux<String> ids(Bson filter, Bson order, int limit) {
         return many(() -> collection.find(filter).sort(order).limit(limit).projection(Projections.include(ID)))
                 .map(document -> document.getString(ID));
+    }
+
+    /** How many match. */
+    public Mono<Long> count(Bson filter) {
+        return one(() -> collection.countDocuments(filter));
     }
 
     /** Whether there is a match. */
@@ -75,9 +132,23 @@ public final class Documents {
         return one(() -> collection.updateOne(filter, update)).then();
     }
 
-    /** Changes all that match, each atomically. After an error some may have been changed: repeat it. */
-    public Mono<Void> updateAll(Bson filter, Bson update) {
-        return one(() -> collection.updateMany(filter, update)).then();
+    /**
+     * Changes all that match, each atomically. After an error some may have been changed: repeat it.
+     *
+     * @return how many matched
+     */
+    public Mono<Long> updateAll(Bson filter, Bson update) {
+        return one(() -> collection.updateMany(filter, update)).map(UpdateResult::getMatchedCount);
+    }
+
+    /** Changes for each filter one document that matches, if there is one, by one command. After an error repeat it. */
+    public Mono<Void> updateEach(Map<Bson, Bson> updates) {
+        return one(() -> collection.bulkWrite(
+                        updates.entrySet().stream()
+                                .map(each -> new UpdateOneModel<Document>(each.getKey(), each.getValue()))
+                                .toList(),
+                        new BulkWriteOptions().ordered(false)))
+                .then();
     }
 
     // the driver throws at once when it is closed: that is an error of the stream, too

@@ -29,11 +29,21 @@ final class BodyLimitFilter implements WebFilter {
     private static final long MAX_LARGE = 8L << 20;
     private static final long MAX_OTHER = 1L << 20;
     private static final long MAX_THROWN_AWAY = 64L << 20;
+    /** Read row by row, with limits of its own. */
+    private static final String STREAM = "/api/v1/licences";
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        return chain.filter(
-                exchange.mutate().request(new Limited(exchange.getRequest())).build());
+        ServerHttpRequest request = exchange.getRequest();
+        return isStream(request)
+                ? chain.filter(exchange)
+                : chain.filter(exchange.mutate().request(new Limited(request)).build());
+    }
+
+    private static boolean isStream(ServerHttpRequest request) {
+        return STREAM.equals(request.getPath().value())
+                && MediaType.APPLICATION_NDJSON.isCompatibleWith(
+                        request.getHeaders().getContentType());
     }
 
     private static final class Limited extends ServerHttpRequestDecorator {

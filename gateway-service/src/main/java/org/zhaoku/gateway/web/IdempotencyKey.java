@@ -14,10 +14,17 @@ public final class IdempotencyKey {
 
     /** @throws ProblemException with FIELD_INVALID if it is there and has another form */
     public static Optional<String> checked(@Nullable String key) {
+        var errors = new FieldErrors();
+        Optional<String> checked = checked(HEADER, key, errors);
+        errors.throwIfAny();
+        return checked;
+    }
+
+    /** The same for a key that stands in {@code field}; another form is noted. */
+    public static Optional<String> checked(String field, @Nullable String key, FieldErrors errors) {
         if (key != null && !FORM.matcher(key).matches()) {
-            var errors = new FieldErrors();
-            errors.add(HEADER, FieldError.Code.FORMAT, "expected 1 to 64 visible ASCII characters");
-            errors.throwIfAny();
+            errors.add(field, FieldError.Code.FORMAT, "expected 1 to 64 visible ASCII characters");
+            return Optional.empty();
         }
         return Optional.ofNullable(key);
     }

@@ -43,8 +43,7 @@ final class CrashTest {
 
     static Stream<Crash> crashes() {
         return Stream.of(
-                        "LicenceRepository.insert",
-                        "LicenceRepository.signed",
+                        "LicenceRepository.insertAll",
                         "LicenceRepository.claim",
                         "BatchRepository.insert",
                         "LicenceRepository.anchoring",

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,7 @@ import reactor.core.scheduler.Schedulers;
 
 /** The parts that outlive a gateway's death, real ones, and gateways on them, one after the other. */
 final class Gateways implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final UnifiedSocialCreditCode department = Codes.department();
     final LicenceType type = new LicenceType(
@@ -66,8 +67,10 @@ final class Gateways implements AutoCloseable {
     private final MongoTypeRepository types;
     private final BatchProperties properties = new BatchProperties(
             Duration.ofMillis(30),
+            Duration.ofMillis(1),
             1000,
             1000,
+            10,
             2,
             Duration.ofMillis(200),
             Duration.ofMillis(100),
@@ -113,46 +116,74 @@ final class Gateways implements AutoCloseable {
     }
 
     Running start(Crash crash) {
-        Ledger seenLedger = crash.over(Ledger.class, ledger);
+        return start(crash, ledger, GatewayId.of(directory, random));
+    }
+
+    /** A further gateway of the region beside the others: the same keys, database and ledger, an id of its own. */
+    Running another() {
+        byte[] id = new byte[8];
+        random.nextBytes(id);
+        return start(Crash.NEVER, ledger, new GatewayId(HexFormat.of().formatHex(id)));
+    }
+
+    /** A gateway that sees another ledger than the one that is there. */
+    Running startOn(Ledger seen) {
+        return start(Crash.NEVER, seen, GatewayId.of(directory, random));
+    }
+
+    private Running start(Crash crash, Ledger port, GatewayId id) {
+        Ledger seenLedger = crash.over(Ledger.class, port);
         LicenceRepository seenLicences = crash.over(LicenceRepository.class, licences);
         BatchRepository seenBatches = crash.over(BatchRepository.class, batches);
         var view = new LedgerView(
-                ledger, directory.directory("reader").resolve("records"), new LedgerAlarms(clock, code -> {}), clock);
+                ledger,
+                directory.directory("reader-" + id.value()).resolve("records"),
+                new LedgerAlarms(clock, code -> {}),
+                clock);
         var catalogue = new Catalogue(types, new LedgerChanges(ledger), view);
         var backlog = new Backlog(properties);
         var alarms = new Alarms();
         var keys = new DepartmentKeys(signer, view);
         var statements = new StatementFactory(catalogue, seenLicences, keys, seenLedger, pools, random);
         var maker = new BatchMaker(
-                seenLicences,
-                seenBatches,
-                view,
-                keys,
-                statements,
-                seenLedger,
-                pools,
-                random,
-                properties,
-                GatewayId.of(directory, random));
+                seenLicences, seenBatches, view, keys, statements, seenLedger, pools, random, properties, id);
         var submitter = new Submitter(seenLedger, seenBatches, alarms, properties);
         var completion =
                 new Completion(view, seenLedger, seenLicences, seenBatches, pools, backlog, alarms, properties, maker);
         var lanes = new Lanes(maker, submitter, properties);
         var outbox = new Outbox(
                 view, seenLicences, statements, maker, submitter, completion, lanes, backlog, properties, clock);
-        var issuing = new IssueService(catalogue, view, keys, seenLicences, outbox, backlog, pools, random, clock);
+        var issuing = new IssueService(
+                catalogue,
+                new LicenceMaker(view, keys, statements, random, clock),
+                seenLicences,
+                outbox,
+                backlog,
+                pools);
         outbox.start();
         return new Running(issuing, outbox, submitter, view, backlog, alarms);
     }
 
     /** Sends a licence; empty if the gateway dies of it. */
-    Optional<Licence> issue(Running gateway) {
-        var request = new CheckedRequest(
-                type.code(), department, "张三", Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+    Optional<Issued> issue(Running gateway) {
         return gateway.issuing()
-                .accept(request, Optional.empty())
+                .accept(request(false))
                 .onErrorResume(dead -> Mono.empty())
                 .blockOptional(PATIENCE);
+    }
+
+    /** A request for one licence. */
+    CheckedRequest request(boolean urgent) {
+        return new CheckedRequest(
+                type.code(),
+                department,
+                "张三",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                urgent);
     }
 
     Licence licence(String id) {

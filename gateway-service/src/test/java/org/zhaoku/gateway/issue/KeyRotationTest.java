@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.zhaoku.gateway.licence.Licence;
 import org.zhaoku.gateway.licence.LicenceState;
 import org.zhaoku.verifier.anchor.FullReceipt;
 import org.zhaoku.verifier.cose.CoseSign1;
@@ -65,7 +64,7 @@ final class KeyRotationTest {
         gateways.rotate();
         try (Gateways.Running next = gateways.start(Crash.NEVER)) {
             Gateways.eventually(() -> next.alarms().all().containsValue("BATCH_KEY_RETIRED"));
-            Licence later = gateways.issue(next).orElseThrow();
+            Issued later = gateways.issue(next).orElseThrow();
             Gateways.eventually(() -> gateways.state(later.id()) == LicenceState.IN_FORCE);
             assertThat(gateways.state(waiting)).isEqualTo(LicenceState.ANCHORING);
             assertThat(kid(waiting)).isEqualTo(old);

@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zhaoku.gateway.ledger.AnchoredBatch;
-import org.zhaoku.gateway.licence.Licence;
 import org.zhaoku.gateway.licence.LicenceState;
 import org.zhaoku.gateway.web.ProblemCode;
 import org.zhaoku.gateway.web.ProblemException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 
 final class LaneTest {
     @TempDir
@@ -48,33 +46,56 @@ final class LaneTest {
         }
     }
 
-    private static Mono<Licence> issue(Gateways gateways, Gateways.Running gateway) {
-        return gateway.issuing()
-                .accept(
-                        new CheckedRequest(
-                                gateways.type.code(),
-                                gateways.department,
-                                "张三",
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Map.of()),
-                        Optional.empty());
+    private static Mono<Issued> issue(Gateways gateways, Gateways.Running gateway) {
+        return gateway.issuing().accept(gateways.request(false));
     }
 
     @Test
     void beyond_the_bound_no_licence_is_admitted() {
         var second = Duration.ofSeconds(1);
-        var backlog = new Backlog(new BatchProperties(second, 1, 2, 1, second, second, second));
-        backlog.admit();
-        backlog.admit();
+        var backlog = new Backlog(new BatchProperties(second, second, 1, 2, 1, 1, second, second, second));
+        admit(backlog, false);
+        admit(backlog, false);
 
-        assertThatThrownBy(backlog::admit)
+        assertThatThrownBy(() -> admit(backlog, false))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         problem -> assertThat(problem.code()).isEqualTo(ProblemCode.QUEUE_FULL));
-        backlog.done();
-        backlog.admit();
+        admit(backlog, true);
+        assertThatThrownBy(() -> admit(backlog, true)).isInstanceOf(ProblemException.class);
+        backlog.done(2);
+        admit(backlog, false);
         assertThat(backlog.waiting()).isEqualTo(2);
+    }
+
+    private static void admit(Backlog backlog, boolean urgent) {
+        backlog.admitted(1, urgent, Duration.ZERO, () -> Mono.just(true)).block();
+    }
+
+    @Test
+    void what_waits_for_room_is_stored_when_there_is_some() {
+        var second = Duration.ofSeconds(1);
+        var backlog = new Backlog(new BatchProperties(second, second, 1, 2, 1, 1, second, second, second));
+        backlog.admitted(2, false, Duration.ZERO, () -> Mono.just(true)).block();
+
+        StepVerifier.create(backlog.admitted(2, false, Gateways.PATIENCE, () -> Mono.just("stored")))
+                .expectSubscription()
+                .expectNoEvent(Duration.ofMillis(50))
+                .then(() -> backlog.done(2))
+                .expectNext("stored")
+                .verifyComplete();
+        assertThat(backlog.waiting()).isEqualTo(2);
+    }
+
+    @Test
+    void what_failed_to_be_stored_no_longer_counts() {
+        var second = Duration.ofSeconds(1);
+        var backlog = new Backlog(new BatchProperties(second, second, 1, 2, 1, 1, second, second, second));
+
+        StepVerifier.create(backlog.admitted(
+                        2, false, Duration.ZERO, () -> Mono.error(new IllegalStateException("the disk is full"))))
+                .verifyError(IllegalStateException.class);
+
+        assertThat(backlog.waiting()).isZero();
     }
 }

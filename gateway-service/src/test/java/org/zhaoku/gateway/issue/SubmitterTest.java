@@ -49,6 +49,8 @@ final class SubmitterTest {
             alarms,
             new BatchProperties(
                     Duration.ofMillis(10),
+                    Duration.ofMillis(1),
+                    10,
                     10,
                     10,
                     1,

@@ -14,6 +14,7 @@ import com.mongodb.client.model.Updates;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -106,9 +107,9 @@ class MongoLicenceRepositoryTest {
     void the_whole_way_carries_everything_along() {
         licences.insert(received(1)).block();
         sign(1);
-        licences.claim(DEPARTMENT, Set.of(), "gw-1", 10).blockLast();
-        licences.anchoring("gw-1", BATCH).block();
-        licences.inForce(id(1), receipt).block();
+        claim("gw-1", 10);
+        licences.anchoring("gw-1", List.of(id(1)), BATCH).block();
+        licences.inForce(Map.of(id(1), receipt)).block();
 
         Licence licence = stored(1);
         assertThat(licence.state()).isEqualTo(LicenceState.IN_FORCE);
@@ -123,19 +124,20 @@ class MongoLicenceRepositoryTest {
     @Test
     void a_repeated_or_late_move_does_nothing() {
         licences.insert(received(1)).block();
-        licences.inForce(id(1), receipt).block();
+        licences.inForce(Map.of(id(1), receipt)).block();
         assertThat(state(1)).isEqualTo(LicenceState.RECEIVED);
         sign(1);
         licences.signed(id(1), Bytes.utf8("another"), DISCLOSURES).block();
         assertThat(stored(1).statement()).contains(STATEMENT);
-        licences.claim(DEPARTMENT, Set.of(), "gw-1", 10).blockLast();
-        licences.anchoring("gw-1", BATCH).block();
-        licences.anchoring("gw-1", Bytes.fromHex("cd".repeat(32))).block();
+        claim("gw-1", 10);
+        licences.anchoring("gw-1", List.of(id(1)), BATCH).block();
+        licences.anchoring("gw-1", List.of(id(1)), Bytes.fromHex("cd".repeat(32)))
+                .block();
         licences.signed(id(1), STATEMENT, DISCLOSURES).block();
         assertThat(stored(1).batchKey()).contains(BATCH);
-        licences.inForce(id(1), receipt).block();
-        licences.inForce(id(1), receipt).block();
-        licences.anchoring("gw-1", BATCH).block();
+        licences.inForce(Map.of(id(1), receipt)).block();
+        licences.inForce(Map.of(id(1), receipt)).block();
+        licences.anchoring("gw-1", List.of(id(1)), BATCH).block();
         licences.release("gw-", List.of()).block();
         assertThat(state(1)).isEqualTo(LicenceState.IN_FORCE);
         licences.signed(id(99), STATEMENT, DISCLOSURES).block();
@@ -171,19 +173,48 @@ class MongoLicenceRepositoryTest {
     }
 
     @Test
+    void many_are_stored_by_one_write_and_those_that_are_taken_are_named() {
+        licences.insert(received(1)).block();
+        Licence identifierTaken = Licences.with(received(1).identifier(), Optional.empty(), received(5));
+
+        Set<Integer> taken = licences.insertAll(
+                        List.of(received(2), received(1), received(3), identifierTaken, received(2)))
+                .block();
+
+        assertThat(taken).containsExactlyInAnyOrder(1, 3, 4);
+        assertThat(licences.statements(List.of(id(3), id(1), id(5), id(2)))
+                        .map(StoredStatement::id)
+                        .collectList()
+                        .block())
+                .containsExactlyInAnyOrder(id(1), id(2), id(3));
+        assertThat(licences.count(LicenceState.RECEIVED).block()).isEqualTo(3);
+        assertThat(stored(3)).isEqualTo(received(3));
+    }
+
+    @Test
+    void a_draft_gets_what_another_has_not_taken() {
+        List.of(1, 2, 3).forEach(number -> licences.insert(received(number)).block());
+        List.of(1, 3).forEach(this::sign);
+        assertThat(claim("gw-1", 1)).containsExactly(id(1));
+
+        assertThat(licences.claim(List.of(id(3), id(2), id(1)), "gw-2")
+                        .collectList()
+                        .block())
+                .containsExactly(id(3));
+    }
+
+    @Test
     void a_claim_passes_over_types_without_a_right() {
         licences.insert(received(1)).block();
         sign(1);
         LicenceTypeCode type = stored(1).identifier().type();
 
-        assertThat(licences.claim(DEPARTMENT, Set.of(type), "gw-1", 10)
-                        .collectList()
-                        .block())
+        assertThat(licences.waiting(DEPARTMENT, Set.of(type), 10).collectList().block())
                 .isEmpty();
-        assertThat(licences.claim(DEPARTMENT, Set.of(Codes.type()), "gw-2", 10)
+        assertThat(licences.waiting(DEPARTMENT, Set.of(Codes.type()), 10)
                         .collectList()
                         .block())
-                .hasSize(1);
+                .containsExactly(new SignedLicence(id(1), type, STATEMENT));
     }
 
     @Test
@@ -193,7 +224,7 @@ class MongoLicenceRepositoryTest {
         sign(1);
         assertThat(licences.signedAnew(id(1), "gw-1", other, DISCLOSURES).block())
                 .isNull();
-        licences.claim(DEPARTMENT, Set.of(), "gw-1", 10).blockLast();
+        claim("gw-1", 10);
         assertThat(licences.signedAnew(id(1), "gw-2", other, DISCLOSURES).block())
                 .isNull();
         assertThat(stored(1).statement()).contains(STATEMENT);
@@ -203,7 +234,7 @@ class MongoLicenceRepositoryTest {
                 .orElseThrow();
         assertThat(anew.statement()).contains(other);
         assertThat(stored(1)).isEqualTo(anew);
-        licences.anchoring("gw-1", BATCH).block();
+        licences.anchoring("gw-1", List.of(id(1)), BATCH).block();
         assertThat(licences.signedAnew(id(1), "gw-1", STATEMENT, DISCLOSURES).block())
                 .isNull();
         assertThat(stored(1).statement()).contains(other);
@@ -311,8 +342,10 @@ class MongoLicenceRepositoryTest {
     }
 
     private List<String> claim(String draft, int limit) {
-        return licences.claim(DEPARTMENT, Set.of(), draft, limit)
-                .map(Licence::id)
+        return licences.waiting(DEPARTMENT, Set.of(), limit)
+                .map(SignedLicence::id)
+                .collectList()
+                .flatMapMany(ids -> licences.claim(ids, draft))
                 .collectList()
                 .blockOptional()
                 .orElseThrow();

@@ -42,7 +42,7 @@ import tools.jackson.databind.JsonNode;
 public abstract class GatewayTest {
     protected static final String TOKEN = "a-token-for-the-tests";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path DATA = temporary();
 
     protected WebTestClient http = WebTestClient.bindToServer().build();

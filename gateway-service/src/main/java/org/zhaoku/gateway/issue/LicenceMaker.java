@@ -1,0 +1,140 @@
+package org.zhaoku.gateway.issue;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.zhaoku.gateway.catalogue.LicenceType;
+import org.zhaoku.gateway.keys.SigningKey;
+import org.zhaoku.gateway.ledger.DepartmentKeys;
+import org.zhaoku.gateway.ledger.LedgerView;
+import org.zhaoku.gateway.licence.Licence;
+import org.zhaoku.gateway.licence.LicenceState;
+import org.zhaoku.gateway.web.FieldErrors;
+import org.zhaoku.gateway.web.Incidents;
+import org.zhaoku.gateway.web.ProblemCode;
+import org.zhaoku.gateway.web.ProblemException;
+import org.zhaoku.verifier.LicenceVerifier;
+import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.identifier.LicenceIdentifier;
+import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
+import org.zhaoku.verifier.sm.Sm3;
+import org.zhaoku.verifier.trust.TrustedAuthority;
+
+/** Makes a licence of a request: checks it against its type and the department's right, and signs it. May block. */
+@Component
+class LicenceMaker {
+    private static final String SERIAL_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private static final int SERIAL_LENGTH = 13;
+    private static final int ID_BYTES = 16;
+
+    private final LedgerView view;
+    private final DepartmentKeys keys;
+    private final StatementFactory statements;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    LicenceMaker(LedgerView view, DepartmentKeys keys, StatementFactory statements, SecureRandom random, Clock clock) {
+        this.view = view;
+        this.keys = keys;
+        this.statements = statements;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    private record Issuer(Optional<TrustedAuthority> authority, Optional<SigningKey> key) {}
+
+    /** Makes several, and looks each department up once. One thread at a time. */
+    final class Run {
+        private final Map<UnifiedSocialCreditCode, Issuer> issuers = new HashMap<>();
+
+        /**
+         * The signed licence; RECEIVED if the key fails just now.
+         *
+         * @throws ProblemException for what is wrong with the request
+         */
+        Licence make(CheckedRequest request, LicenceType type) {
+            Issuer issuer = issuers.computeIfAbsent(
+                    request.issuer(), code -> new Issuer(view.authority(code), keys.active(code)));
+            SigningKey key = requireRight(request.issuer(), issuer, type);
+            Licence received = received(request, type);
+            try {
+                return statements.signed(received, type, key);
+            } catch (RuntimeException e) {
+                // it is stored as it is, and the outbox tries again
+                Incidents.record(e);
+                return received;
+            }
+        }
+    }
+
+    private static SigningKey requireRight(UnifiedSocialCreditCode code, Issuer issuer, LicenceType type) {
+        if (issuer.authority().isEmpty() || issuer.key().isEmpty()) {
+            throw ProblemCode.DEPARTMENT_UNKNOWN.because("The department " + code.value()
+                    + " has no active key of this gateway on the ledger; register it, or add a key, at"
+                    + " /api/v1/authorities.");
+        }
+        if (!issuer.authority().get().types().contains(type.code())) {
+            throw ProblemCode.TYPE_NOT_AUTHORISED.because("The department " + code.value() + " has no right to type "
+                    + type.code().value() + " on the ledger; publish the type with it among the issuers.");
+        }
+        return issuer.key().get();
+    }
+
+    private Licence received(CheckedRequest request, LicenceType type) {
+        var errors = new FieldErrors();
+        Map<String, Object> fields = FieldRules.check(type, request.holderName(), request.fields(), errors);
+        request.checkSerial(type, errors);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        LocalDate today = LocalDate.ofInstant(now, LicenceVerifier.ZONE);
+        LocalDate from = request.validFrom().orElse(today);
+        request.checkDates(from, errors);
+        errors.throwIfAny();
+        return new Licence(
+                id(request).orElseGet(this::randomId),
+                LicenceIdentifier.of(
+                        type.code().value(),
+                        request.issuer().value(),
+                        request.serial().orElseGet(this::randomSerial),
+                        1),
+                type.version(),
+                request.holderName(),
+                fields,
+                today,
+                from,
+                request.validTo(),
+                LicenceState.RECEIVED,
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The id that the caller's own key leads to; empty if there is no such key. */
+    static Optional<String> id(CheckedRequest request) {
+        return request.once()
+                .map(key -> Sm3.digest(
+                                Bytes.utf8("zhaoku/1/once/" + request.issuer().value() + "/" + key))
+                        .slice(0, ID_BYTES)
+                        .hex());
+    }
+
+    private String randomId() {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private String randomSerial() {
+        return random.ints(SERIAL_LENGTH, 0, SERIAL_ALPHABET.length())
+                .mapToObj(index -> SERIAL_ALPHABET.substring(index, index + 1))
+                .reduce("", String::concat);
+    }
+}
