@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.pki.Sm2Certificate;
@@ -30,6 +32,34 @@ class Sm2KeyTest {
             assertThat(key.publicKey().verifies(message, key.sign(message, new SeededRandom(1))))
                     .isTrue();
         }
+    }
+
+    @Test
+    void a_key_signs_for_several_users_and_threads_in_turn() {
+        Sm2PrivateKey key = Sm2PrivateKey.generate(new SeededRandom(1));
+        var one = new SeededRandom(2);
+        var other = new SeededRandom(3);
+        var user = new Sm2UserId(Bytes.utf8("ALICE123@YAHOO.COM"));
+        for (int i = 0; i < 4; i++) {
+            Bytes message = Bytes.utf8("message " + i);
+            assertThat(key.publicKey().verifies(message, key.sign(message, one)))
+                    .isTrue();
+            assertThat(key.publicKey().verifies(message, key.sign(message, user, one), user))
+                    .isTrue();
+            assertThat(key.publicKey().verifies(message, key.sign(message, user, other)))
+                    .as("another user's")
+                    .isFalse();
+            assertThat(key.sign(message, one)).isNotEqualTo(key.sign(message, one));
+        }
+        Bytes first = Bytes.utf8("message 0");
+        assertThat(key.sign(first, new SeededRandom(4)))
+                .as("what was prepared with another source of randomness does not count")
+                .isEqualTo(Sm2PrivateKey.generate(new SeededRandom(1)).sign(first, new SeededRandom(4)));
+        assertThat(IntStream.range(0, 200)
+                        .parallel()
+                        .mapToObj(i -> Bytes.utf8("parallel " + i))
+                        .filter(message -> key.publicKey().verifies(message, key.sign(message, new SecureRandom()))))
+                .hasSize(200);
     }
 
     @Test
