@@ -162,8 +162,9 @@ class FabricCollusionIT {
 
     private static Issued issue(Region region) {
         GatewayProcess gateway = region.gateways().get(0);
-        String id =
-                gateway.post("/api/v1/licences", Load.request(region)).get("id").asString();
+        String id = gateway.post("/api/v1/licences", region.office().request())
+                .get("id")
+                .asString();
         GatewayProcess.until(
                 "in force", () -> Licences.state(gateway, id) == org.zhaoku.gateway.licence.LicenceState.IN_FORCE);
         JsonNode licence = gateway.get("/api/v1/licences/" + id).get("licence");

@@ -43,15 +43,6 @@ final class Load implements AutoCloseable {
         this.threads = Executors.newFixedThreadPool(CLIENTS * regions.size());
     }
 
-    /** A licence to issue. */
-    static Map<String, Object> request(Region region) {
-        return Map.of(
-                "type", region.type().value(),
-                "issuer", region.department().value(),
-                "holderName", "照库演练店",
-                "fields", Map.of("CertificateHolderName", "照库演练店", "KZ_Category", "餐饮服务经营者"));
-    }
-
     void start() {
         newest.clear();
         clients.clear();
@@ -108,7 +99,7 @@ final class Load implements AutoCloseable {
         Client(Region region, int gateway) {
             this.region = region;
             this.gateway = gateway;
-            this.body = JSON.writeValueAsBytes(request(region));
+            this.body = JSON.writeValueAsBytes(region.office().request());
         }
 
         private void turn() {

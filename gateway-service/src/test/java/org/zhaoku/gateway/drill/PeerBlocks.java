@@ -24,13 +24,13 @@ import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockchainInfo;
 
 /** The blocks of one region's own peer, asked for one by one with its system chaincode {@code qscc}. */
-final class PeerBlocks implements AutoCloseable {
+public final class PeerBlocks implements AutoCloseable {
     private final ManagedChannel connection;
     private final Gateway gateway;
     private final String channel;
 
     /** @param file the properties that the network wrote for the region's gateway: its own peer is the first */
-    PeerBlocks(Path file) {
+    public PeerBlocks(Path file) {
         var properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
@@ -72,7 +72,7 @@ final class PeerBlocks implements AutoCloseable {
     }
 
     /** Number of blocks that the peer has; -1 if it does not answer. */
-    long height() {
+    public long height() {
         try {
             return BlockchainInfo.parseFrom(query("GetChainInfo", channel)).getHeight();
         } catch (GatewayException e) {
@@ -83,7 +83,7 @@ final class PeerBlocks implements AutoCloseable {
     }
 
     /** The blocks from number {@code from} up to and without {@code to}. */
-    List<Block> blocks(long from, long to) {
+    public List<Block> blocks(long from, long to) {
         List<Block> blocks = new ArrayList<>();
         try {
             for (long number = from; number < to; number++) {

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -20,7 +19,7 @@ import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.zhaoku.gateway.e2e.FabricNetwork;
 import org.zhaoku.gateway.e2e.GatewayProcess;
-import org.zhaoku.gateway.testing.Codes;
+import org.zhaoku.gateway.e2e.Office;
 import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 
@@ -31,8 +30,7 @@ final class Region implements AutoCloseable {
     private static final List<String> PACE = List.of("--zhaoku.batch.sweep=5s", "--zhaoku.batch.max-pause=2s");
 
     private final String letter;
-    private final UnifiedSocialCreditCode department = Codes.department();
-    private final LicenceTypeCode type = LicenceTypeCode.parse(department.value() + "001");
+    private final Office office = Office.next();
     private final List<Link> links = new ArrayList<>();
     private final List<GatewayProcess> gateways = new ArrayList<>();
     private final Optional<MongoServer> database;
@@ -58,7 +56,7 @@ final class Region implements AutoCloseable {
         });
         Path first = folder.resolve("gateway-" + letter + "-1");
         gateways.add(new GatewayProcess(first, arguments));
-        register();
+        office.register(gateways.get(0));
         for (int i = 2; i <= count; i++) {
             Path next = folder.resolve("gateway-" + letter + "-" + i);
             copy(first.resolve("keys"), next.resolve("keys"));
@@ -94,33 +92,20 @@ final class Region implements AutoCloseable {
         }
     }
 
-    private void register() {
-        GatewayProcess gateway = gateways.get(0);
-        gateway.post("/api/v1/authorities", Map.of("code", department.value(), "name", "演练市场监督管理局"));
-        gateway.post(
-                "/api/v1/types",
-                Map.of(
-                        "code", type.value(),
-                        "version", 1,
-                        "name", "食品经营许可证",
-                        "issuers", List.of(department.value()),
-                        "fields", List.of(field("CertificateHolderName", true), field("KZ_Category", false))));
-    }
-
-    private static Map<String, Object> field(String name, boolean masked) {
-        return Map.of("name", name, "title", name, "kind", "TEXT", "required", true, "face", true, "masked", masked);
-    }
-
     String letter() {
         return letter;
     }
 
+    Office office() {
+        return office;
+    }
+
     UnifiedSocialCreditCode department() {
-        return department;
+        return office.department();
     }
 
     LicenceTypeCode type() {
-        return type;
+        return office.type();
     }
 
     List<GatewayProcess> gateways() {

@@ -27,7 +27,7 @@ import org.zhaoku.chaincode.command.Command;
 import org.zhaoku.gateway.ledger.fabric.FabricProperties;
 
 /** Fabric's own client with its steps apart, so that a test chooses the endorsers and holds envelopes back. */
-final class FabricClient implements AutoCloseable {
+public final class FabricClient implements AutoCloseable {
     private static final String PREFIX = "zhaoku.fabric";
 
     private final FabricProperties properties;
@@ -62,7 +62,7 @@ final class FabricClient implements AutoCloseable {
     }
 
     /** With the identity of the region's gateway. */
-    static FabricClient of(FabricNetwork network, String region) {
+    public static FabricClient of(FabricNetwork network, String region) {
         return new FabricClient(bind(settings(network, region)));
     }
 
@@ -127,7 +127,8 @@ final class FabricClient implements AutoCloseable {
         return transaction.submitAsync().getStatus().getCode();
     }
 
-    TxValidationCode submit(Command command, String... regions)
+    /** @param regions MSP ids of the endorsers; without any, Fabric chooses them */
+    public TxValidationCode submit(Command command, String... regions)
             throws EndorseException, SubmitException, CommitStatusException {
         return submit(endorse(command, regions));
     }

@@ -29,22 +29,36 @@ public final class GatewayProcess implements AutoCloseable {
     private static final String TOKEN = "end-to-end-test-token";
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** For many gateways on a small machine: little memory, and no long compilation. */
+    private static final List<String> FRUGAL = List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Path data;
+    private final List<String> jvm;
     private final List<String> arguments;
     private final int port;
     private Process process;
 
     /** @param arguments what the ledger under test asks for */
     public GatewayProcess(Path data, List<String> arguments) {
-        this(data, freePort(), arguments);
+        this(data, freePort(), FRUGAL, arguments);
     }
 
     /** @param port at which others are told to find it */
     public GatewayProcess(Path data, int port, List<String> arguments) {
+        this(data, port, FRUGAL, arguments);
+    }
+
+    /** @param jvm options of the process itself */
+    public GatewayProcess(Path data, List<String> jvm, List<String> arguments) {
+        this(data, freePort(), jvm, arguments);
+    }
+
+    private GatewayProcess(Path data, int port, List<String> jvm, List<String> arguments) {
         this.data = data;
         this.port = port;
+        this.jvm = jvm;
         this.arguments = arguments;
         this.process = start();
     }
@@ -59,11 +73,10 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     private Process start() {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+        command.addAll(List.of(
                 "-Dorg.bouncycastle.pkcs12.store_it_count=10000",
                 "-jar",
                 Path.of("target", "zhaoku-gateway-service.jar").toString(),
@@ -105,7 +118,12 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Asks again and again until it is so. */
     public static void until(String what, BooleanSupplier condition) {
-        Flux.interval(Duration.ZERO, Duration.ofMillis(20))
+        until(what, Duration.ofMillis(20), condition);
+    }
+
+    /** @param pause from one question to the next */
+    public static void until(String what, Duration pause, BooleanSupplier condition) {
+        Flux.interval(Duration.ZERO, pause)
                 .onBackpressureDrop()
                 .publishOn(Schedulers.boundedElastic(), 1)
                 .map(tick -> condition.getAsBoolean())
