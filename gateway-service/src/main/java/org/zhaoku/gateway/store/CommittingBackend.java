@@ -3,10 +3,13 @@ package org.zhaoku.gateway.store;
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,7 +50,7 @@ final class CommittingBackend extends H2Backend {
     @Override
     protected MongoDatabase openOrCreateDatabase(String name) {
         return new H2Database(name, getMvStore(), getCursorRegistry()) {
-            // the names of the maps are H2Database's own, so a file from before is read as it was
+            // the name of this map is H2Database's own
             @Override
             protected MongoCollection<Object> openOrCreateCollection(String collection, CollectionOptions options) {
                 String full = getFullCollectionNamespace(collection);
@@ -55,9 +58,16 @@ final class CommittingBackend extends H2Backend {
                         this,
                         collection,
                         options,
-                        getMvStore().openMap("databases." + full),
+                        StoreMaps.openDocuments(getMvStore(), full),
                         getMvStore().openMap("meta." + full),
                         getCursorRegistry());
+            }
+
+            @Override
+            protected Index<Object> openOrCreateUniqueIndex(
+                    String collection, String index, List<IndexKey> keys, boolean sparse) {
+                StoreMaps.openIndex(getMvStore(), getFullCollectionNamespace(collection), index);
+                return super.openOrCreateUniqueIndex(collection, index, keys, sparse);
             }
         };
     }

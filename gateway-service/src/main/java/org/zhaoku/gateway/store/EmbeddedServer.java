@@ -42,6 +42,7 @@ final class EmbeddedServer implements AutoCloseable {
                     .autoCommitDisabled()
                     .open();
             store.setRetentionTime(RETENTION_MILLIS);
+            StoreMaps.upgrade(store);
             return store;
         } catch (MVStoreException e) {
             throw new StoreException(
