@@ -7,10 +7,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.zhaoku.chaincode.command.AnchorBatch;
 import org.zhaoku.chaincode.command.Command;
@@ -31,7 +32,6 @@ import org.zhaoku.verifier.statement.FieldTree;
 import org.zhaoku.verifier.statement.Origin;
 import org.zhaoku.verifier.statement.SignedStatement;
 import org.zhaoku.verifier.statement.Statement;
-import reactor.core.publisher.Flux;
 
 /**
  * The parts of issuing, each by itself with the gateway's own classes in this process: licences a second. The best of a few turns
@@ -43,9 +43,10 @@ final class IssueParts {
     private static final int SIGNED = 2_000;
     private static final int STORED = 1_000;
     private static final int TURNS = 4;
-    private static final int AT_ONCE = 16;
     private static final List<String> VALUES =
             List.of("照库演练店", "91440300MA0000T018", "餐饮服务经营者", "广东省深圳市示范区演练路1号", "热食类食品制售;冷食类食品制售", "演练员");
+
+    private static final Bytes DISCLOSURES = Bytes.of(new byte[300]);
 
     private final SecureRandom random = new SecureRandom();
     private final Path folder;
@@ -102,7 +103,7 @@ final class IssueParts {
         return LicenceIdentifier.of(department.type().value(), department.code().value(), "%013d".formatted(number), 1);
     }
 
-    /** Each licence's writes, sealed as always: RECEIVED, SIGNED, claimed, ANCHORING, IN_FORCE; embedded database. */
+    /** Each licence's writes as in bulk, sealed as always: SIGNED, claimed, ANCHORING, IN_FORCE; embedded database. */
     double store() {
         try (TestStore store = TestStore.open(TestServer.EMBEDDED, folder.resolve("store"))) {
             LicenceRepository licences = new MongoLicenceRepository(store.database(), store.envelope());
@@ -111,27 +112,20 @@ final class IssueParts {
     }
 
     private void write(LicenceRepository licences, int from) {
-        SignedStatement statement = sign(identifier(from));
-        Bytes disclosures = Bytes.of(new byte[300]);
+        Bytes statement = sign(identifier(from)).encoded();
         String draft = "draft-" + from;
         AnchorBatch batch = department.batch(1, from);
         var receipt = new FullReceipt(
                 new TileReceipt(0, 0, List.of()), 0, List.of(), batch.batch().message());
-        List<String> ids = Flux.range(from, STORED)
-                .map(this::licence)
-                .flatMap(
-                        licence -> licences.insert(licence)
-                                .then(licences.signed(licence.id(), statement.encoded(), disclosures))
-                                .thenReturn(licence.id()),
-                        AT_ONCE)
-                .collectList()
-                .blockOptional()
-                .orElseThrow();
-        licences.claim(department.code(), Set.of(), draft, STORED).blockLast();
-        licences.anchoring(draft, batch.batch().key()).block();
-        Flux.fromIterable(ids)
-                .flatMap(id -> licences.inForce(id, receipt), AT_ONCE)
-                .blockLast();
+        List<Licence> signed = IntStream.range(from, from + STORED)
+                .mapToObj(number -> licence(number, statement))
+                .toList();
+        List<String> ids = signed.stream().map(Licence::id).toList();
+        licences.insertAll(signed).block();
+        licences.claim(ids, draft).blockLast();
+        licences.anchoring(draft, ids, batch.batch().key()).block();
+        licences.inForce(ids.stream().collect(Collectors.toMap(Function.identity(), id -> receipt)))
+                .block();
     }
 
     /** A batch's tree, signature and transaction, until it is in a block. */
@@ -140,7 +134,7 @@ final class IssueParts {
         return best(BATCH, from -> ledger.accept(department.batch(BATCH, from)));
     }
 
-    private Licence licence(int number) {
+    private Licence licence(int number, Bytes statement) {
         LocalDate day = LocalDate.of(2026, 1, 1);
         return new Licence(
                 "%032x".formatted(number),
@@ -157,10 +151,10 @@ final class IssueParts {
                 day,
                 day,
                 Optional.empty(),
-                LicenceState.RECEIVED,
+                LicenceState.SIGNED,
                 Instant.EPOCH,
-                Optional.empty(),
-                Optional.empty(),
+                Optional.of(statement),
+                Optional.of(DISCLOSURES),
                 Optional.empty(),
                 Optional.empty());
     }

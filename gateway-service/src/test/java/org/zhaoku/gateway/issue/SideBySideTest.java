@@ -129,7 +129,8 @@ final class SideBySideTest {
             assertThat(inForce(gateways)).isEqualTo(1);
             assertThat(gateway.backlog().waiting()).isEqualTo(1000);
             gate.tryEmitEmpty();
-            List<Outcome> waited = Optional.ofNullable(more.block(Gateways.PATIENCE)).orElseThrow();
+            List<Outcome> waited =
+                    Optional.ofNullable(more.block(Gateways.PATIENCE)).orElseThrow();
             assertThat(waited).hasSize(1);
             LicenceState state = waited.get(0).fold(Issued::state, error -> LicenceState.RECEIVED);
             assertThat(state).isEqualTo(LicenceState.SIGNED);
