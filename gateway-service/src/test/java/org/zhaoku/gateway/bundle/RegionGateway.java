@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 import org.zhaoku.gateway.GatewayApplication;
 import org.zhaoku.gateway.ledger.Ledger;
 import org.zhaoku.gateway.ledger.SharedLedger;
+import org.zhaoku.gateway.testing.BlockingCalls;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
@@ -124,6 +126,10 @@ public final class RegionGateway implements AutoCloseable {
     private HttpResponse<byte[]> send(HttpRequest.Builder request) {
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (HttpTimeoutException e) {
+            throw new AssertionError(
+                    "no answer: " + request.build().uri() + "; event loops were blocked by " + BlockingCalls.found(),
+                    e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -127,7 +127,7 @@ final class SideBySideTest {
 
             Gateways.eventually(() -> gateways.state(urgent.id()) == LicenceState.IN_FORCE);
             assertThat(inForce(gateways)).isEqualTo(1);
-            assertThat(gateway.backlog().waiting()).isEqualTo(1000);
+            Gateways.eventually(() -> gateway.backlog().waiting() == 1000);
             gate.tryEmitEmpty();
             List<Outcome> waited =
                     Optional.ofNullable(more.block(Gateways.PATIENCE)).orElseThrow();
