@@ -11,6 +11,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.zhaoku.chaincode.command.RegisterAuthority;
+import org.zhaoku.gateway.access.Access;
+import org.zhaoku.gateway.access.Role;
 import org.zhaoku.gateway.web.FieldErrors;
 import org.zhaoku.gateway.web.ProblemCode;
 import org.zhaoku.gateway.web.Problems;
@@ -32,6 +34,7 @@ class AuthorityController {
         this.authorities = authorities;
     }
 
+    @Access(Role.OPERATOR)
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
@@ -61,6 +64,7 @@ class AuthorityController {
         return registration.orElseThrow();
     }
 
+    @Access(Role.OPERATOR)
     @DeleteMapping("/{code}/types/{type}")
     @Operation(
             summary = "Take the right to a licence type back",
@@ -94,6 +98,7 @@ class AuthorityController {
         }
     }
 
+    @Access(anyRole = true)
     @GetMapping
     @Operation(
             summary = "All departments on the ledger",

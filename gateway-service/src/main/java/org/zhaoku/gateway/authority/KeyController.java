@@ -8,6 +8,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.zhaoku.gateway.access.Access;
+import org.zhaoku.gateway.access.Role;
 import org.zhaoku.gateway.web.ProblemCode;
 import org.zhaoku.gateway.web.Problems;
 import org.zhaoku.verifier.bytes.Bytes;
@@ -24,6 +26,7 @@ class KeyController {
         this.keys = keys;
     }
 
+    @Access(Role.OPERATOR)
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
@@ -36,6 +39,7 @@ class KeyController {
         return Mono.fromSupplier(() -> AuthorityController.department(code)).flatMap(keys::add);
     }
 
+    @Access(Role.OPERATOR)
     @PostMapping("/{kid}/retirement")
     @Operation(
             summary = "Retire a key",
@@ -53,6 +57,7 @@ class KeyController {
                 .flatMap(department -> keys.retire(department, kid(kid)));
     }
 
+    @Access(Role.OPERATOR)
     @PostMapping("/{kid}/distrust")
     @Operation(
             summary = "Distrust a key from a position on the ledger on",

@@ -9,6 +9,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.zhaoku.gateway.access.Access;
 import org.zhaoku.gateway.keys.Signer;
 import org.zhaoku.gateway.ledger.Ledger;
 import org.zhaoku.gateway.ledger.LedgerView;
@@ -54,6 +55,7 @@ class AnchorsController {
 
     private record Proposed(String region, String name, Sm2Certificate certificate) {}
 
+    @Access(open = true)
     @GetMapping(path = "/anchors", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary =
@@ -62,9 +64,7 @@ class AnchorsController {
                     "JSON to compare over another way, with each region; CBOR is the file that the SDK reads (docs/trust-bundle.md"
                             + " §1). Never take it as a default: whoever can change the bundle on the way can change this, too.",
             operationId = "anchors")
-    @Problems(
-            value = {},
-            open = true)
+    @Problems({})
     Mono<AnchorsView> compare() {
         return pools.crypto(() -> new AnchorsView(
                 ledger.network().name(),
@@ -80,14 +80,13 @@ class AnchorsController {
                 "请通过其他途径与各地区核对后再采用 · compare with each region over another way before you trust it"));
     }
 
+    @Access(open = true)
     @GetMapping(path = "/anchors", produces = MediaType.APPLICATION_CBOR_VALUE)
     @Operation(
             summary =
                     "The regions' checkpoint keys as the ledger's directory has them, for a person to compare and keep",
             operationId = "anchors")
-    @Problems(
-            value = {},
-            open = true)
+    @Problems({})
     Mono<byte[]> file() {
         return pools.crypto(() -> {
             Map<KeyId, Cosigner> cosigners = new LinkedHashMap<>();
@@ -114,6 +113,7 @@ class AnchorsController {
                 : listed;
     }
 
+    @Access(open = true)
     @GetMapping(path = "/certificate", produces = CERTIFICATE)
     @Operation(
             summary = "The certificate of the key with which this region signs checkpoints",
@@ -121,20 +121,17 @@ class AnchorsController {
                     "DER, or PEM if asked for. Compare it over another way before you trust it: whoever can change"
                             + " the bundle on the way can change this, too.",
             operationId = "certificate")
-    @Problems(
-            value = {},
-            open = true)
+    @Problems({})
     Mono<byte[]> der() {
         return certificate();
     }
 
+    @Access(open = true)
     @GetMapping(path = "/certificate", produces = CERTIFICATE_PEM)
     @Operation(
             summary = "The certificate of the key with which this region signs checkpoints",
             operationId = "certificate")
-    @Problems(
-            value = {},
-            open = true)
+    @Problems({})
     Mono<String> pem() {
         return certificate()
                 .map(der -> "-----BEGIN CERTIFICATE-----\n"

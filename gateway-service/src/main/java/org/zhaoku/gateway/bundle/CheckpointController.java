@@ -19,6 +19,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.zhaoku.gateway.access.Access;
+import org.zhaoku.gateway.access.Role;
 import org.zhaoku.gateway.ledger.Ledger;
 import org.zhaoku.gateway.ledger.LedgerView;
 import org.zhaoku.gateway.web.ProblemCode;
@@ -60,6 +62,7 @@ class CheckpointController {
         this.clock = clock;
     }
 
+    @Access(open = true)
     @PostMapping(path = "/api/v1/checkpoints", consumes = CBOR, produces = CBOR)
     @Operation(
             summary = "Ask this region to sign a checkpoint that another region of the directory has signed",
@@ -70,7 +73,7 @@ class CheckpointController {
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
                             content = @Content(mediaType = CBOR, schema = @Schema(type = "string", format = "binary"))))
-    @Problems(value = ProblemCode.COSIGNER_BUSY, open = true)
+    @Problems(ProblemCode.COSIGNER_BUSY)
     Mono<ResponseEntity<byte[]>> sign(@Parameter(hidden = true) ServerHttpRequest request) {
         return DataBufferUtils.join(request.getBody(), CosignRequest.MAX_LENGTH)
                 .map(CheckpointController::bytes)
@@ -98,11 +101,10 @@ class CheckpointController {
         return Bytes.of(bytes);
     }
 
+    @Access(open = true)
     @GetMapping(path = "/api/v1/checkpoints/latest", produces = CBOR)
     @Operation(summary = "A checkpoint of all that this region has read, signed by it alone")
-    @Problems(
-            value = {ProblemCode.LEDGER_UNAVAILABLE, ProblemCode.BUNDLE_UNAVAILABLE},
-            open = true)
+    @Problems({ProblemCode.LEDGER_UNAVAILABLE, ProblemCode.BUNDLE_UNAVAILABLE})
     Mono<byte[]> latest() {
         return Mono.defer(() -> {
                     long size = view.size();
@@ -124,14 +126,13 @@ class CheckpointController {
                                 "This region signs nothing now: " + e.getMessage()));
     }
 
+    @Access(open = true)
     @GetMapping(path = "/api/v1/checkpoints/consistency", produces = CBOR)
     @Operation(
             summary = "The proof that this region's log of one size is a beginning of its log of another",
             description =
                     "CBOR {1: 1, 2: root at from, 3: root at to, 4: hashes, one after the other}; RFC 9162 §2.1.4.")
-    @Problems(
-            value = {ProblemCode.REQUEST_MALFORMED, ProblemCode.CHECKPOINT_UNKNOWN},
-            open = true)
+    @Problems({ProblemCode.REQUEST_MALFORMED, ProblemCode.CHECKPOINT_UNKNOWN})
     Mono<byte[]> consistency(@RequestParam long from, @RequestParam long to) {
         if (from < 1 || from > to || to > view.size()) {
             throw unknown("from and to, 1 ≤ from ≤ to");
@@ -146,15 +147,14 @@ class CheckpointController {
                 .toArray());
     }
 
+    @Access(open = true)
     @GetMapping(path = "/api/v1/checkpoints/records/{index}", produces = CBOR)
     @Operation(
             summary = "One record of this region's log with its way to the root at a size",
             description =
                     "CBOR [record digest, path]; two regions' records at one place that differ prove a split view, whatever the"
                             + " sizes of their checkpoints.")
-    @Problems(
-            value = {ProblemCode.REQUEST_MALFORMED, ProblemCode.CHECKPOINT_UNKNOWN},
-            open = true)
+    @Problems({ProblemCode.REQUEST_MALFORMED, ProblemCode.CHECKPOINT_UNKNOWN})
     Mono<byte[]> record(@PathVariable long index, @RequestParam long size) {
         if (index < 0 || index >= size || size > view.size()) {
             throw unknown("index and size, 0 ≤ index < size");
@@ -167,6 +167,7 @@ class CheckpointController {
                 "Expected " + what + ", up to the size of this region's log, which is " + view.size() + ".");
     }
 
+    @Access({Role.OPERATOR, Role.AUDITOR})
     @GetMapping("/api/v1/ledger/split-views")
     @Operation(
             summary = "Proofs that a region, or this one, shows two ledgers",

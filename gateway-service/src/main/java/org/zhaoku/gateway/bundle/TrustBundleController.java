@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
+import org.zhaoku.gateway.access.Access;
 import org.zhaoku.gateway.web.ProblemCode;
 import org.zhaoku.gateway.web.Problems;
 import org.zhaoku.gateway.work.WorkPools;
@@ -35,26 +36,24 @@ class TrustBundleController {
         this.pools = pools;
     }
 
+    @Access(open = true)
     @GetMapping
     @Operation(
             summary = "The trust bundle, signed by as many regions as are asked for",
             description =
                     "All of it in one file. The ETag changes with its bytes; If-None-Match spares fetching the same again.")
-    @Problems(
-            value = {ProblemCode.LEDGER_UNAVAILABLE, ProblemCode.BUNDLE_UNAVAILABLE},
-            open = true)
+    @Problems({ProblemCode.LEDGER_UNAVAILABLE, ProblemCode.BUNDLE_UNAVAILABLE})
     Mono<ResponseEntity<byte[]>> bundle(@Parameter(hidden = true) ServerWebExchange exchange) {
         return publisher.current().map(bundle -> changing(exchange, bundle.tag(), bundle.file()));
     }
 
+    @Access(open = true)
     @GetMapping("/checkpoint")
     @Operation(
             summary = "The cosigned checkpoint that names the manifest of the newest bundle",
             description =
                     "The one file whose content changes under its name; manifests and parts are named by what they hold.")
-    @Problems(
-            value = {ProblemCode.LEDGER_UNAVAILABLE, ProblemCode.BUNDLE_UNAVAILABLE},
-            open = true)
+    @Problems({ProblemCode.LEDGER_UNAVAILABLE, ProblemCode.BUNDLE_UNAVAILABLE})
     Mono<ResponseEntity<byte[]>> checkpoint(@Parameter(hidden = true) ServerWebExchange exchange) {
         return publisher
                 .current()
@@ -62,16 +61,18 @@ class TrustBundleController {
                         changing(exchange, bundle.tag(), bundle.cosigned().encode()));
     }
 
+    @Access(open = true)
     @GetMapping("/manifests/{digest}")
     @Operation(summary = "A manifest of one of the last bundles by its SM3; it never changes")
-    @Problems(value = ProblemCode.BUNDLE_PART_UNKNOWN, open = true)
+    @Problems(ProblemCode.BUNDLE_PART_UNKNOWN)
     Mono<ResponseEntity<byte[]>> manifest(@PathVariable String digest) {
         return file("manifests/", digest);
     }
 
+    @Access(open = true)
     @GetMapping("/parts/{digest}")
     @Operation(summary = "A part of one of the last bundles by its SM3; it never changes")
-    @Problems(value = ProblemCode.BUNDLE_PART_UNKNOWN, open = true)
+    @Problems(ProblemCode.BUNDLE_PART_UNKNOWN)
     Mono<ResponseEntity<byte[]>> part(@PathVariable String digest) {
         return file("parts/", digest);
     }
@@ -86,14 +87,13 @@ class TrustBundleController {
                 .orElseThrow(TrustBundleController::unknown));
     }
 
+    @Access(open = true)
     @GetMapping("/deltas/{base}")
     @Operation(
             summary = "What leads from an older bundle to the newest",
             description =
                     "The base is SM3 of the older one's manifest. Only the last 16 that this gateway published are kept.")
-    @Problems(
-            value = {ProblemCode.LEDGER_UNAVAILABLE, ProblemCode.BUNDLE_UNAVAILABLE, ProblemCode.BUNDLE_PART_UNKNOWN},
-            open = true)
+    @Problems({ProblemCode.LEDGER_UNAVAILABLE, ProblemCode.BUNDLE_UNAVAILABLE, ProblemCode.BUNDLE_PART_UNKNOWN})
     Mono<ResponseEntity<byte[]>> delta(
             @PathVariable String base, @Parameter(hidden = true) ServerWebExchange exchange) {
         if (!DIGEST.matcher(base).matches()) {

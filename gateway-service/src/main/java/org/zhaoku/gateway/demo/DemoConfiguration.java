@@ -67,7 +67,8 @@ class DemoConfiguration {
             out.printf(
                     "Verify:  curl -H 'Content-Type: image/png' --data-binary @CODE.png %s/api/v1/verifications%n",
                     base);
-            out.printf("The API token is in %s%n", tokenFile);
+            out.printf(
+                    "The operator's token is in %s; docs/access.md says how to get one for a department%n", tokenFile);
         } catch (Exception e) {
             out.printf("The demo failed: %s%n", e.getMessage());
             SpringApplication.exit(context);

@@ -5,6 +5,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import org.springframework.stereotype.Service;
+import org.zhaoku.gateway.access.Caller;
+import org.zhaoku.gateway.access.Callers;
 import org.zhaoku.gateway.web.KnownProblems;
 import org.zhaoku.gateway.work.WorkPools;
 import reactor.core.publisher.Flux;
@@ -30,14 +32,25 @@ class BulkIssuing {
     }
 
     /**
-     * The results in the rows' order, in chunks. Fails before the first row if nothing is accepted at the moment.
+     * The results in the rows' order, in chunks; FORBIDDEN for those of a department for which the caller does not act. Fails
+     * before the first row if nothing is accepted at the moment.
      *
      * @param read makes a row of what came, on a thread that may take its time
      */
     <T> Flux<List<RowResult>> run(Flux<T> rows, Function<T, IssueRow> read) {
         return issuing.open()
-                .thenMany(rows.bufferTimeout(properties.chunk(), properties.gather(), true)
-                        .flatMapSequential(chunk -> chunk(chunk, read), properties.atOnce(), 1));
+                .then(Callers.required())
+                .flatMapMany(caller -> rows.bufferTimeout(properties.chunk(), properties.gather(), true)
+                        .flatMapSequential(
+                                chunk -> chunk(chunk, line -> own(read.apply(line), caller)), properties.atOnce(), 1));
+    }
+
+    private static IssueRow own(IssueRow row, Caller caller) {
+        return row.request()
+                .map(CheckedRequest::issuer)
+                .filter(issuer -> !caller.actsFor(issuer))
+                .map(issuer -> IssueRow.failed(row.number(), Callers.notActingFor(issuer)))
+                .orElse(row);
     }
 
     private <T> Mono<List<RowResult>> chunk(List<T> chunk, Function<T, IssueRow> read) {

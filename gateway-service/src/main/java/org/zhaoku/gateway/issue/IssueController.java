@@ -18,6 +18,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
+import org.zhaoku.gateway.access.Access;
+import org.zhaoku.gateway.access.Callers;
+import org.zhaoku.gateway.access.Role;
 import org.zhaoku.gateway.licence.LicenceState;
 import org.zhaoku.gateway.web.IdempotencyKey;
 import org.zhaoku.gateway.web.ProblemCode;
@@ -44,6 +47,7 @@ class IssueController {
      */
     record Accepted(String id, LicenceState state) {}
 
+    @Access(Role.DEPARTMENT)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
@@ -69,12 +73,14 @@ class IssueController {
                     @RequestHeader(name = IdempotencyKey.HEADER, required = false)
                     @Nullable String once) {
         return body.map(request -> CheckedRequest.of(request).with(IdempotencyKey.checked(once)))
+                .delayUntil(request -> Callers.requireActingFor(request.issuer()))
                 .flatMap(issuing::accept)
                 .map(licence -> ResponseEntity.accepted()
                         .location(URI.create("/api/v1/licences/" + licence.id()))
                         .body(new Accepted(licence.id(), licence.state())));
     }
 
+    @Access(Role.DEPARTMENT)
     @PostMapping(consumes = MediaType.APPLICATION_NDJSON_VALUE, produces = MediaType.APPLICATION_NDJSON_VALUE)
     @Operation(
             summary = "Issue many licences",

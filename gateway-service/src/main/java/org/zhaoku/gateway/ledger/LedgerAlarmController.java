@@ -3,6 +3,8 @@ package org.zhaoku.gateway.ledger;
 import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.zhaoku.gateway.access.Access;
+import org.zhaoku.gateway.access.Role;
 import org.zhaoku.gateway.web.Problems;
 import reactor.core.publisher.Flux;
 
@@ -15,6 +17,7 @@ class LedgerAlarmController {
         this.alarms = alarms;
     }
 
+    @Access({Role.OPERATOR, Role.AUDITOR})
     @GetMapping("/api/v1/ledger/alarms")
     @Operation(
             summary = "Alarms of the ledger's reader and of checkpoints since the start, the newest first",

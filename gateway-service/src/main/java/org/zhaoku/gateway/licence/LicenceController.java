@@ -7,6 +7,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.zhaoku.gateway.access.Access;
+import org.zhaoku.gateway.access.Callers;
+import org.zhaoku.gateway.access.Role;
 import org.zhaoku.gateway.ledger.LedgerView;
 import org.zhaoku.gateway.web.ProblemCode;
 import org.zhaoku.gateway.web.Problems;
@@ -28,22 +31,25 @@ class LicenceController {
         this.ledger = ledger;
     }
 
+    @Access({Role.DEPARTMENT, Role.APP})
     @GetMapping
     @Operation(
             summary = "A licence",
             description = "state is its way to the ledger; once it is there, ledgerState says what became of it, and"
                     + " identifier, dates, fields, statement and receipt are shown.")
-    @Problems({ProblemCode.LICENCE_UNKNOWN, ProblemCode.STORE_UNAVAILABLE})
+    @Problems({ProblemCode.PURPOSE_NOT_ALLOWED, ProblemCode.LICENCE_UNKNOWN, ProblemCode.STORE_UNAVAILABLE})
     Mono<LicenceView> one(@PathVariable String id) {
         return find(id).map(licence -> LicenceView.of(licence, positions, ledger));
     }
 
+    @Access({Role.DEPARTMENT, Role.APP})
     @GetMapping(path = "/qr.png", produces = MediaType.IMAGE_PNG_VALUE)
     @Operation(
             summary = "A licence's QR code as an image",
             description = "With the receipt, as printed codes are, unless receipt=false.")
     @Problems({
         ProblemCode.REQUEST_MALFORMED,
+        ProblemCode.PURPOSE_NOT_ALLOWED,
         ProblemCode.LICENCE_UNKNOWN,
         ProblemCode.LICENCE_NOT_IN_FORCE,
         ProblemCode.STORE_UNAVAILABLE
@@ -52,10 +58,12 @@ class LicenceController {
         return find(id).map(licence -> codes.text(licence, receipt)).flatMap(codes::png);
     }
 
+    @Access({Role.DEPARTMENT, Role.APP})
     @GetMapping(path = "/qr.txt", produces = MediaType.TEXT_PLAIN_VALUE)
     @Operation(summary = "The text of a licence's QR code")
     @Problems({
         ProblemCode.REQUEST_MALFORMED,
+        ProblemCode.PURPOSE_NOT_ALLOWED,
         ProblemCode.LICENCE_UNKNOWN,
         ProblemCode.LICENCE_NOT_IN_FORCE,
         ProblemCode.STORE_UNAVAILABLE
@@ -66,6 +74,8 @@ class LicenceController {
 
     private Mono<Licence> find(String id) {
         return licences.find(id)
+                .filterWhen(licence -> Callers.mayRead(
+                        licence.identifier().issuer(), licence.identifier().type()))
                 .switchIfEmpty(Mono.error(() -> ProblemCode.LICENCE_UNKNOWN.because(
                         "No licence has this id; use the Location that the issuing request was answered with.")));
     }

@@ -18,6 +18,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.zhaoku.gateway.access.Access;
+import org.zhaoku.gateway.access.Role;
 import org.zhaoku.gateway.web.IdempotencyKey;
 import org.zhaoku.gateway.web.ProblemCode;
 import org.zhaoku.gateway.web.Problems;
@@ -44,6 +46,7 @@ class ChangeController {
         this.clock = clock;
     }
 
+    @Access(Role.DEPARTMENT)
     @PostMapping("/{id}/changes")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
@@ -71,6 +74,7 @@ class ChangeController {
                 .map(ChangeView::of);
     }
 
+    @Access(Role.DEPARTMENT)
     @PostMapping(
             path = "/changes",
             consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE},
@@ -95,6 +99,7 @@ class ChangeController {
                 .flatMapMany(list -> bulk.run(list, IdempotencyKey.checked(once)));
     }
 
+    @Access({Role.DEPARTMENT, Role.AUDITOR})
     @GetMapping("/{id}/changes")
     @Operation(summary = "The changes of a licence's state, in their order")
     @Problems({

@@ -3,10 +3,12 @@ package org.zhaoku.gateway.life;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.springframework.stereotype.Service;
 import org.zhaoku.chaincode.command.ChangeStatus;
 import org.zhaoku.chaincode.command.ProvenChange;
 import org.zhaoku.chaincode.ledger.ErrorCode;
+import org.zhaoku.gateway.access.Callers;
 import org.zhaoku.gateway.keys.SigningKey;
 import org.zhaoku.gateway.ledger.DepartmentKeys;
 import org.zhaoku.gateway.ledger.Ledger;
@@ -69,17 +71,18 @@ class ChangeService {
      * @param once the caller's own key of this request, if it has one: the same key again is the same change
      */
     Mono<RecordedChange> change(String id, CheckedChange wanted, Optional<String> once) {
-        return anchored(id).flatMap(licence -> settle(licence, wanted, once, ATTEMPTS));
+        return anchored(id, Callers::mayChange).flatMap(licence -> settle(licence, wanted, once, ATTEMPTS));
     }
 
     /** What became of a licence so far. */
     Mono<LicenceStanding> standing(String id) {
-        return anchored(id).map(this::standing);
+        return anchored(id, Callers::mayFollow).map(this::standing);
     }
 
-    private Mono<AnchoredLicence> anchored(String id) {
+    private Mono<AnchoredLicence> anchored(String id, Function<UnifiedSocialCreditCode, Mono<Boolean>> may) {
         return changes.caughtUp(view)
                 .then(Mono.defer(() -> licences.find(id)))
+                .filterWhen(licence -> may.apply(licence.identifier().issuer()))
                 .switchIfEmpty(Mono.error(() -> ProblemCode.LICENCE_UNKNOWN.because(
                         "No licence has this id; use the one that the issuing request was answered with.")))
                 .flatMap(licence -> pools.crypto(() -> AnchoredLicence.of(ledger.network(), licence)));

@@ -8,6 +8,8 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.zhaoku.chaincode.command.PutRegion;
+import org.zhaoku.gateway.access.Access;
+import org.zhaoku.gateway.access.Role;
 import org.zhaoku.gateway.web.FieldError;
 import org.zhaoku.gateway.web.FieldErrors;
 import org.zhaoku.gateway.web.ProblemCode;
@@ -27,6 +29,7 @@ class RegionController {
         this.regions = regions;
     }
 
+    @Access(Role.OPERATOR)
     @PutMapping("/api/v1/region")
     @Operation(
             summary = "Put this region's entry into the directory on the ledger",
@@ -61,11 +64,10 @@ class RegionController {
         errors.throwIfAny();
     }
 
+    @Access(open = true)
     @GetMapping("/api/v1/regions")
     @Operation(summary = "The directory of regions as the ledger has it")
-    @Problems(
-            value = {},
-            open = true)
+    @Problems({})
     Flux<RegionView> all() {
         return regions.all();
     }

@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.zhaoku.gateway.access.Access;
 import org.zhaoku.gateway.web.FieldError;
 import org.zhaoku.gateway.web.FieldErrors;
 import org.zhaoku.gateway.web.ProblemCode;
@@ -32,15 +33,14 @@ class VerificationController {
         this.verification = verification;
     }
 
+    @Access(open = true)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Verify the text or the image of a code",
             description =
                     "The verdict is VALID, INVALID or CANNOT_TELL, with every check and what to do. Needs no token.",
             operationId = "verify")
-    @Problems(
-            value = {ProblemCode.FIELD_INVALID, ProblemCode.IMAGE_UNREADABLE, ProblemCode.LEDGER_UNAVAILABLE},
-            open = true)
+    @Problems({ProblemCode.FIELD_INVALID, ProblemCode.IMAGE_UNREADABLE, ProblemCode.LEDGER_UNAVAILABLE})
     Mono<VerdictView> text(@RequestBody Mono<VerificationRequest> body) {
         return body.map(VerificationController::checked).flatMap(verification::verify);
     }
@@ -55,6 +55,7 @@ class VerificationController {
         return text;
     }
 
+    @Access(open = true)
     @PostMapping(consumes = {MediaType.IMAGE_PNG_VALUE, MediaType.IMAGE_JPEG_VALUE})
     @Operation(
             summary = "Verify the text or the image of a code",
@@ -70,9 +71,7 @@ class VerificationController {
                                         mediaType = MediaType.IMAGE_JPEG_VALUE,
                                         schema = @Schema(type = "string", format = "binary"))
                             }))
-    @Problems(
-            value = {ProblemCode.FIELD_INVALID, ProblemCode.IMAGE_UNREADABLE, ProblemCode.LEDGER_UNAVAILABLE},
-            open = true)
+    @Problems({ProblemCode.FIELD_INVALID, ProblemCode.IMAGE_UNREADABLE, ProblemCode.LEDGER_UNAVAILABLE})
     Mono<VerdictView> image(@Parameter(hidden = true) ServerHttpRequest request) {
         return DataBufferUtils.join(request.getBody(), MAX_IMAGE)
                 .map(VerificationController::bytes)

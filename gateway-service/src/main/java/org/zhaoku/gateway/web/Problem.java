@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "RFC 9457 problem; code is stable and errors names each wrong field")
-record Problem(
+public record Problem(
         String type,
         String title,
         int status,

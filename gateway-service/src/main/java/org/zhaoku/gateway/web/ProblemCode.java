@@ -7,12 +7,14 @@ import java.util.OptionalInt;
 public enum ProblemCode {
     /** The body is not JSON of the expected form, or a parameter cannot be read. */
     REQUEST_MALFORMED(400, "The request cannot be read"),
-    /** No token came where one is needed. */
+    /** Nothing came that says who is calling, where it is needed. */
     TOKEN_MISSING(401, "A token is needed"),
-    /** The token is not the gateway's. */
+    /** The token, API key or certificate does not count here. */
     TOKEN_WRONG(401, "The token is wrong"),
     /** The caller is known, but may not do this. */
     FORBIDDEN(403, "Not allowed"),
+    /** The application may read the licence's type, but not for the purpose that it named. */
+    PURPOSE_NOT_ALLOWED(403, "Not allowed for this purpose"),
     /** Nothing is served under this path. */
     PATH_UNKNOWN(404, "Nothing is here"),
     /** No such licence type is published. */
@@ -23,6 +25,8 @@ public enum ProblemCode {
     BUNDLE_PART_UNKNOWN(404, "Unknown part of a trust bundle"),
     /** The log has no such size or record. */
     CHECKPOINT_UNKNOWN(404, "No such place in the log"),
+    /** No such API key was made. */
+    API_KEY_UNKNOWN(404, "Unknown API key"),
     /** The department has no such key. */
     KEY_UNKNOWN(404, "Unknown key"),
     /** No such licence. */
@@ -57,6 +61,8 @@ public enum ProblemCode {
     FIELD_INVALID(422, "Fields are invalid"),
     /** No QR code can be read in the image. */
     IMAGE_UNREADABLE(422, "No code can be read in the image"),
+    /** The caller asks too often. */
+    RATE_LIMITED(429, "Too many requests"),
     /** A fault in here; the incident's number is in the log. */
     INTERNAL(500, "Internal fault"),
     /** There is no bundle that enough regions have signed and that has not expired. */
@@ -65,6 +71,8 @@ public enum ProblemCode {
     COSIGNER_BUSY(503, "Too many are asking"),
     /** The ledger cannot be reached. */
     LEDGER_UNAVAILABLE(503, "The ledger cannot be reached"),
+    /** The keys of the identity provider cannot be fetched. */
+    PROVIDER_UNAVAILABLE(503, "The identity provider cannot be reached"),
     /** The database cannot be reached. */
     STORE_UNAVAILABLE(503, "The database cannot be reached"),
     /** Too many licences wait for the ledger. */
@@ -91,7 +99,7 @@ public enum ProblemCode {
     }
 
     /** Seconds after which to try again, if that may help. */
-    OptionalInt retryAfter() {
+    public OptionalInt retryAfter() {
         return status == 503 ? OptionalInt.of(RETRY_SECONDS) : OptionalInt.empty();
     }
 

@@ -11,14 +11,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Writes problems, for the controllers' faults and for Security's alike. */
 @Component
-final class ProblemWriter {
+public final class ProblemWriter {
     private final JsonMapper json;
 
     ProblemWriter(JsonMapper json) {
         this.json = json;
     }
 
-    Mono<Void> write(ServerWebExchange exchange, ProblemException problem) {
+    /** Answers with the problem. Headers that are set already stay. */
+    public Mono<Void> write(ServerWebExchange exchange, ProblemException problem) {
         return write(exchange, Problem.of(problem));
     }
 

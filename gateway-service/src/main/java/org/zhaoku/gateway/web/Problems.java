@@ -12,7 +12,4 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Problems {
     ProblemCode[] value();
-
-    /** Whether the operation is open to callers without a token. */
-    boolean open() default false;
 }

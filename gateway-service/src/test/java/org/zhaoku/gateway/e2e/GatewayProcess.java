@@ -201,6 +201,15 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
+    String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** The operator's token. */
+    String token() {
+        return TOKEN;
+    }
+
     public JsonNode post(String path, Map<String, Object> body) {
         return json(send("POST", path, "application/json", JSON.writeValueAsBytes(body)));
     }

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.zhaoku.gateway.access.Role;
 import org.zhaoku.gateway.testing.Codes;
 import org.zhaoku.gateway.testing.GatewayTest;
 import org.zhaoku.verifier.identifier.LicenceTypeCode;
@@ -41,8 +43,12 @@ final class BulkIssueTest extends GatewayTest {
     }
 
     private List<JsonNode> results(String body) {
+        return results(http, body);
+    }
+
+    private List<JsonNode> results(WebTestClient caller, String body) {
         String answer = new String(
-                bytes(http.post()
+                bytes(caller.post()
                         .uri(PATH)
                         .contentType(MediaType.APPLICATION_NDJSON)
                         .bodyValue(body.getBytes(UTF_8))
@@ -93,7 +99,7 @@ final class BulkIssueTest extends GatewayTest {
                 "[]",
                 row(Map.of("unknown", 1)),
                 row(Map.of("fields", Map.of("Seats", "forty"))),
-                row(Map.of("issuer", "11440300000000019K")),
+                row(Map.of("issuer", Codes.department().value())),
                 "{\"type\":\"" + "x".repeat(70_000) + "\"}",
                 "\u0000",
                 row(Map.of("serial", "S1")),
@@ -148,6 +154,28 @@ final class BulkIssueTest extends GatewayTest {
                         .at("/problem/errors/0/field")
                         .asString())
                 .isEqualTo("idempotencyKey");
+    }
+
+    @Test
+    void a_row_of_a_department_for_which_the_caller_does_not_act_is_forbidden() {
+        begin();
+        String own = row(Map.of());
+        issuer = registered("示范市应急管理局");
+        String foreign = row(Map.of());
+
+        assertThat(results(as(issuer), foreign + "\n" + own + "\n" + foreign))
+                .extracting(each ->
+                        each.at("/problem/code").asString(each.path("state").asString("")))
+                .containsExactly("TYPE_NOT_AUTHORISED", "FORBIDDEN", "TYPE_NOT_AUTHORISED");
+        problem(
+                as(Role.COUNTER)
+                        .post()
+                        .uri(PATH)
+                        .contentType(MediaType.APPLICATION_NDJSON)
+                        .bodyValue(own.getBytes(UTF_8))
+                        .exchange(),
+                403,
+                "FORBIDDEN");
     }
 
     @Test

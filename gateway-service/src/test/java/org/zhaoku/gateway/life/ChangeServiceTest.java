@@ -15,6 +15,7 @@ import org.zhaoku.chaincode.command.ChangeStatus;
 import org.zhaoku.chaincode.command.Command;
 import org.zhaoku.chaincode.command.Outcome;
 import org.zhaoku.chaincode.command.ProvenChange;
+import org.zhaoku.gateway.access.TestCallers;
 import org.zhaoku.gateway.ledger.DepartmentKeys;
 import org.zhaoku.gateway.ledger.Ledger;
 import org.zhaoku.gateway.ledger.LedgerBlock;
@@ -37,6 +38,7 @@ import org.zhaoku.verifier.status.StatusChange;
 import org.zhaoku.verifier.status.StatusReason;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /** Others change the same licence in between, and answers of the ledger get lost. The ledger is real, the moment is chosen. */
 final class ChangeServiceTest extends GatewayTest {
@@ -85,8 +87,16 @@ final class ChangeServiceTest extends GatewayTest {
         return new CheckedChange(reason, Optional.empty());
     }
 
+    private Context caller() {
+        return TestCallers.department(licence.orElseThrow().place().department());
+    }
+
     private LicenceStanding standing() {
-        return service().standing(id).blockOptional(PATIENCE).orElseThrow();
+        return service()
+                .standing(id)
+                .contextWrite(caller())
+                .blockOptional(PATIENCE)
+                .orElseThrow();
     }
 
     private ChangeStatus signed(long sequence, LicenceState from, LicenceState to, StatusReason reason) {
@@ -101,6 +111,7 @@ final class ChangeServiceTest extends GatewayTest {
 
     private RecordedChange change(ChangeService service, StatusReason reason, String key) {
         return service.change(id, wanted(reason), Optional.of(key))
+                .contextWrite(caller())
                 .blockOptional(PATIENCE)
                 .orElseThrow();
     }

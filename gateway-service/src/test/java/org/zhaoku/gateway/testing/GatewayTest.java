@@ -19,6 +19,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.zhaoku.gateway.GatewayApplication;
+import org.zhaoku.gateway.access.Role;
 import org.zhaoku.verifier.LicenceVerifier;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cose.Network;
@@ -38,7 +39,11 @@ import tools.jackson.databind.JsonNode;
 @SpringBootTest(
         classes = {GatewayApplication.class, FaultController.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"zhaoku.api.token=" + GatewayTest.TOKEN, "zhaoku.batch.max-wait=50ms"})
+        properties = {
+            "zhaoku.api.token=" + GatewayTest.TOKEN,
+            "zhaoku.access.built-in-issuer=true",
+            "zhaoku.batch.max-wait=50ms"
+        })
 public abstract class GatewayTest {
     protected static final String TOKEN = "a-token-for-the-tests";
 
@@ -70,6 +75,7 @@ public abstract class GatewayTest {
                 .baseUrl("http://127.0.0.1:" + port)
                 .responseTimeout(PATIENCE)
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(16 * 1024 * 1024))
+                .filter(Description.of("http://127.0.0.1:" + port).holdingTo())
                 .build();
         http = anonymous
                 .mutate()
@@ -110,6 +116,27 @@ public abstract class GatewayTest {
 
     protected WebTestClient.ResponseSpec post(String path, Object body) {
         return http.post().uri(path).bodyValue(body).exchange();
+    }
+
+    /** A client with the token of an account that has this role. */
+    protected WebTestClient as(Role role) {
+        return as(Map.of("name", "test-" + role, "roles", List.of(role.name())));
+    }
+
+    /** A client with the token of the department's account. */
+    protected WebTestClient as(UnifiedSocialCreditCode department) {
+        return as(Map.of(
+                "name", "test-department", "roles", List.of(Role.DEPARTMENT.name()), "department", department.value()));
+    }
+
+    private WebTestClient as(Map<String, Object> account) {
+        String token = json(post("/api/v1/tokens", account).expectStatus().isCreated())
+                .get("access_token")
+                .asString();
+        return anonymous
+                .mutate()
+                .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+                .build();
     }
 
     protected UnifiedSocialCreditCode registered(String name) {

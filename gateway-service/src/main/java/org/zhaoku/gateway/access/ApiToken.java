@@ -1,4 +1,4 @@
-package org.zhaoku.gateway.web;
+package org.zhaoku.gateway.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

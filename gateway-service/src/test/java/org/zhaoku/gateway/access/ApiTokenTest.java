@@ -1,4 +1,4 @@
-package org.zhaoku.gateway.web;
+package org.zhaoku.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
