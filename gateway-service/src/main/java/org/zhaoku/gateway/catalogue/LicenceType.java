@@ -12,10 +12,27 @@ import org.zhaoku.verifier.identifier.LicenceTypeCode;
  * @param personalNumber whether the licence's number is personal (a driving licence's is the citizen number): serials are
  *     random then
  * @param fields in the order of their numbers, from 0; 1 to 256
+ * @param terms what else the catalogue says of it
  */
 public record LicenceType(
-        LicenceTypeCode code, int version, String name, boolean personalNumber, List<FieldDefinition> fields) {
+        LicenceTypeCode code,
+        int version,
+        String name,
+        boolean personalNumber,
+        List<FieldDefinition> fields,
+        TypeTerms terms) {
     public LicenceType {
         fields = List.copyOf(fields);
+    }
+
+    /** A type with nothing but fields. */
+    public LicenceType(
+            LicenceTypeCode code, int version, String name, boolean personalNumber, List<FieldDefinition> fields) {
+        this(code, version, name, personalNumber, fields, TypeTerms.NONE);
+    }
+
+    /** The same definition under another version. */
+    LicenceType as(int otherVersion) {
+        return new LicenceType(code, otherVersion, name, personalNumber, fields, terms);
     }
 }

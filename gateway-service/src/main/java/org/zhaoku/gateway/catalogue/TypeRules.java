@@ -1,12 +1,11 @@
 package org.zhaoku.gateway.catalogue;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.zhaoku.chaincode.command.PublishType;
 import org.zhaoku.gateway.web.FieldError;
 import org.zhaoku.gateway.web.FieldErrors;
 import org.zhaoku.verifier.identifier.LicenceTypeCode;
@@ -14,92 +13,55 @@ import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 
 /** What a type must be before it is published, since a published version never changes. */
 final class TypeRules {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
     private static final int MAX_NAME = 100;
-    private static final int MAX_FIELDS = 256;
     private static final int MAX_ISSUERS = 100;
-    private static final int MAX_LENGTH = 1000;
-    private static final int USUAL_LENGTH = 100;
     private static final int MAX_VERSION = 0xffff;
 
     private final FieldErrors errors = new FieldErrors();
 
     private TypeRules() {}
 
-    /** @param issuers departments that may issue it, each once */
-    record Publication(LicenceType type, Set<UnifiedSocialCreditCode> issuers) {}
-
-    static Publication check(TypeRequest request) {
+    /**
+     * The type and who may issue it; version 1 if none was named.
+     *
+     * @throws org.zhaoku.gateway.web.ProblemException with FIELD_INVALID
+     */
+    static TypeDraft check(TypeRequest request) {
         return new TypeRules().checked(request);
     }
 
-    private Publication checked(TypeRequest request) {
+    private TypeDraft checked(TypeRequest request) {
         Optional<LicenceTypeCode> code = errors.parsed(
                 "code", request.code(), "a licence type code of 21 characters (GB/T 36902)", LicenceTypeCode::parse);
         Optional<String> name = errors.text("name", request.name(), MAX_NAME);
-        int version = range("version", request.version(), 1, MAX_VERSION);
-        List<FieldDefinition> fields = fields(request.fields());
-        Set<UnifiedSocialCreditCode> issuers = issuers(request.issuers());
+        int version = request.version() == null ? 1 : request.version();
+        if (version < 1 || version > MAX_VERSION) {
+            errors.add("version", FieldError.Code.RANGE, "expected 1 to " + MAX_VERSION + ", got " + version);
+        }
+        TypeTerms terms = new TermsRules(errors).check(request);
+        List<FieldDefinition> fields = new TypeFieldRules(errors, terms).check(request.fields());
+        Set<UnifiedSocialCreditCode> issuers = issuers(request.issuers(), terms);
         errors.throwIfAny();
         var type = new LicenceType(
-                code.orElseThrow(), version, name.orElseThrow(), Boolean.TRUE.equals(request.personalNumber()), fields);
-        return new Publication(type, issuers);
-    }
-
-    private List<FieldDefinition> fields(@Nullable List<TypeRequest.@Nullable Field> requested) {
-        List<FieldDefinition> fields = new ArrayList<>();
-        if (requested == null || requested.isEmpty() || requested.size() > MAX_FIELDS) {
-            errors.add("fields", FieldError.Code.LENGTH, "expected 1 to " + MAX_FIELDS + " fields");
-            return fields;
-        }
-        Set<String> names = new HashSet<>();
-        for (int number = 0; number < requested.size(); number++) {
-            String path = "fields[" + number + "]";
-            errors.required(path, requested.get(number))
-                    .flatMap(field -> field(path, field))
-                    .ifPresent(fields::add);
-        }
-        fields.stream()
-                .filter(field -> !names.add(field.name()))
-                .forEach(field ->
-                        errors.add("fields", FieldError.Code.DUPLICATE, "the name " + field.name() + " comes twice"));
-        return fields;
-    }
-
-    private Optional<FieldDefinition> field(String path, TypeRequest.Field field) {
-        Optional<String> name = errors.text(path + ".name", field.name(), MAX_NAME);
-        if (name.isPresent() && !NAME.matcher(name.get()).matches()) {
+                code.orElseThrow(),
+                version,
+                name.orElseThrow(),
+                Boolean.TRUE.equals(request.personalNumber()),
+                fields,
+                terms);
+        int size = TypeDefinitions.published(type).encode().size();
+        if (size > PublishType.MAX_LENGTH) {
             errors.add(
-                    path + ".name",
-                    FieldError.Code.FORMAT,
-                    "expected a letter and up to 63 letters, digits and underscores");
+                    "fields",
+                    FieldError.Code.LENGTH,
+                    "names and titles take " + size + " bytes on the ledger, the limit is " + PublishType.MAX_LENGTH
+                            + "; shorten them");
         }
-        Optional<String> title = errors.text(path + ".title", field.title(), MAX_NAME);
-        Optional<FieldDefinition.Kind> kind = errors.required(path + ".kind", field.kind());
-        int length =
-                field.maxLength() == null ? USUAL_LENGTH : range(path + ".maxLength", field.maxLength(), 1, MAX_LENGTH);
-        boolean face = Boolean.TRUE.equals(field.face());
-        boolean masked = Boolean.TRUE.equals(field.masked());
-        if (face && masked && kind.isPresent() && kind.get() != FieldDefinition.Kind.TEXT) {
-            errors.add(
-                    path + ".masked", FieldError.Code.RANGE, "only TEXT can be masked; leave this field off the face");
-        }
-        if (name.isEmpty() || title.isEmpty() || kind.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new FieldDefinition(
-                name.get(), title.get(), kind.get(), Boolean.TRUE.equals(field.required()), face, masked, length));
+        errors.throwIfAny();
+        return new TypeDraft(type, issuers);
     }
 
-    private int range(String path, @Nullable Integer value, int min, int max) {
-        int number = value == null ? min : value;
-        if (number < min || number > max) {
-            errors.add(path, FieldError.Code.RANGE, "expected " + min + " to " + max + ", got " + number);
-        }
-        return number;
-    }
-
-    private Set<UnifiedSocialCreditCode> issuers(@Nullable List<@Nullable String> requested) {
+    private Set<UnifiedSocialCreditCode> issuers(@Nullable List<@Nullable String> requested, TypeTerms terms) {
         Set<UnifiedSocialCreditCode> issuers = new HashSet<>();
         if (requested == null) {
             return issuers;
@@ -109,12 +71,22 @@ final class TypeRules {
             return issuers;
         }
         for (int i = 0; i < requested.size(); i++) {
+            String path = "issuers[" + i + "]";
             errors.parsed(
-                            "issuers[" + i + "]",
+                            path,
                             requested.get(i),
                             "a unified social credit code of 18 characters with a right check character",
                             UnifiedSocialCreditCode::parse)
-                    .ifPresent(issuers::add);
+                    .ifPresent(issuer -> {
+                        if (!AuthorityLevel.isAllowed(issuer, terms.issuingLevels())) {
+                            errors.add(
+                                    path,
+                                    FieldError.Code.RANGE,
+                                    "expected a department of a level in issuingLevels, got one that is "
+                                            + AuthorityLevel.of(issuer));
+                        }
+                        issuers.add(issuer);
+                    });
         }
         return issuers;
     }

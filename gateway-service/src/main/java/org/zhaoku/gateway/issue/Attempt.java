@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.zhaoku.gateway.licence.Licence;
+import org.zhaoku.gateway.licence.LicenceState;
 
 /** One request of several on its way: a licence that is to be stored, or its outcome already. */
 final class Attempt {
@@ -29,6 +30,11 @@ final class Attempt {
 
     boolean isMade() {
         return licence != null;
+    }
+
+    /** Whether a second person has to approve it first. */
+    boolean waits() {
+        return licence != null && licence.state() == LicenceState.AWAITING_APPROVAL;
     }
 
     boolean urgent() {

@@ -41,7 +41,7 @@ final class Face {
             return Cbor.Simple.NULL;
         }
         return switch (field.kind()) {
-            case TEXT -> Cbor.of(value.toString());
+            case TEXT, CODE -> Cbor.of(value.toString());
             case INTEGER -> Cbor.of(((Number) value).longValue());
             case BOOLEAN -> Cbor.of(Boolean.TRUE.equals(value));
             case DATE -> Cbor.of(FieldRules.date(value.toString()).toEpochDay());

@@ -43,7 +43,7 @@ class IssueController {
      * A licence that was accepted.
      *
      * @param id opaque
-     * @param state SIGNED, RECEIVED if the key failed, or where it is already if the same request came before
+     * @param state SIGNED, AWAITING_APPROVAL, RECEIVED if the key failed, or where it is already if the same request came before
      */
     record Accepted(String id, LicenceState state) {}
 
@@ -53,10 +53,13 @@ class IssueController {
     @Operation(
             summary = "Issue a licence",
             description =
-                    "Signs and stores it; it is anchored right after. Ask at Location until its state is IN_FORCE.")
+                    "Signs and stores it; it is anchored right after. Ask at Location until its state is IN_FORCE. If its type"
+                            + " asks for two persons it is AWAITING_APPROVAL until another person has approved it.")
     @Problems({
         ProblemCode.FIELD_INVALID,
         ProblemCode.TYPE_UNKNOWN,
+        ProblemCode.TYPE_RETIRED,
+        ProblemCode.APPROVAL_DECIDED,
         ProblemCode.DEPARTMENT_UNKNOWN,
         ProblemCode.TYPE_NOT_AUTHORISED,
         ProblemCode.IDENTIFIER_TAKEN,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.zhaoku.gateway.catalogue.Catalogue;
 import org.zhaoku.gateway.catalogue.LicenceType;
+import org.zhaoku.gateway.licence.DuplicateIdentifierException;
 import org.zhaoku.gateway.licence.Licence;
 import org.zhaoku.gateway.licence.LicenceRepository;
 import org.zhaoku.gateway.licence.StoredStatement;
@@ -28,11 +29,14 @@ import reactor.core.publisher.Signal;
  */
 @Service
 class IssueService {
+    private static final int AT_ONCE = 16;
+
     private final Catalogue catalogue;
     private final LicenceMaker maker;
     private final LicenceRepository licences;
     private final Outbox outbox;
     private final Backlog backlog;
+    private final Approvals approvals;
     private final WorkPools pools;
 
     IssueService(
@@ -41,12 +45,14 @@ class IssueService {
             LicenceRepository licences,
             Outbox outbox,
             Backlog backlog,
+            Approvals approvals,
             WorkPools pools) {
         this.catalogue = catalogue;
         this.maker = maker;
         this.licences = licences;
         this.outbox = outbox;
         this.backlog = backlog;
+        this.approvals = approvals;
         this.pools = pools;
     }
 
@@ -76,6 +82,7 @@ class IssueService {
         }
         return Mono.zip(types(requests), before(requests))
                 .flatMap(known -> made(requests, known.getT1(), known.getT2()))
+                .flatMap(this::asked)
                 .flatMap(attempts -> store(attempts, patience));
     }
 
@@ -127,6 +134,30 @@ class IssueService {
         } catch (RuntimeException e) {
             return Attempt.ended(Outcome.failed(e));
         }
+    }
+
+    /** Stores those that a second person has to approve: they wait for that, and not for the ledger. */
+    private Mono<List<Attempt>> asked(List<Attempt> attempts) {
+        return attempts.stream().noneMatch(Attempt::waits)
+                ? Mono.just(attempts)
+                : Flux.fromIterable(attempts)
+                        .flatMapSequential(
+                                attempt -> attempt.waits()
+                                        ? ask(attempt.licence()).map(Attempt::ended)
+                                        : Mono.just(attempt),
+                                AT_ONCE)
+                        .collectList();
+    }
+
+    private Mono<Outcome> ask(Licence licence) {
+        return approvals
+                .open(licence)
+                .then(Mono.defer(() -> licences.insert(licence)))
+                .then(Mono.fromSupplier(() -> Outcome.of(Issued.of(licence))))
+                .onErrorResume(
+                        DuplicateIdentifierException.class,
+                        duplicate -> stored(List.of(licence.id())).map(others -> taken(others.get(licence.id()))))
+                .onErrorResume(error -> Mono.just(Outcome.failed(error)));
     }
 
     private Mono<List<Outcome>> store(List<Attempt> attempts, Duration patience) {

@@ -9,7 +9,7 @@ import org.zhaoku.gateway.licence.StoredStatement;
  *
  * @param id opaque
  * @param identifier GB/T 36904; it counts from IN_FORCE on
- * @param state RECEIVED, SIGNED, or where it is already if the same request came before
+ * @param state AWAITING_APPROVAL, RECEIVED, SIGNED, or where it is already if the same request came before
  */
 record Issued(String id, String identifier, LicenceState state) {
     static Issued of(Licence licence) {

@@ -55,7 +55,7 @@ class LicenceMaker {
         private final Map<UnifiedSocialCreditCode, Issuer> issuers = new HashMap<>();
 
         /**
-         * The signed licence; RECEIVED if the key fails just now.
+         * The signed licence; RECEIVED if the key fails just now, AWAITING_APPROVAL if a second person has to approve it.
          *
          * @throws ProblemException for what is wrong with the request
          */
@@ -64,6 +64,9 @@ class LicenceMaker {
                     request.issuer(), code -> new Issuer(view.authority(code), keys.active(code)));
             SigningKey key = requireRight(request.issuer(), issuer, type);
             Licence received = received(request, type);
+            if (received.state() == LicenceState.AWAITING_APPROVAL) {
+                return received;
+            }
             try {
                 return statements.signed(received, type, key);
             } catch (RuntimeException e) {
@@ -95,6 +98,7 @@ class LicenceMaker {
         LocalDate today = LocalDate.ofInstant(now, LicenceVerifier.ZONE);
         LocalDate from = request.validFrom().orElse(today);
         request.checkDates(from, errors);
+        TypeConditions.check(type, request.issuer(), fields, from, request.validTo(), errors);
         errors.throwIfAny();
         return new Licence(
                 id(request).orElseGet(this::randomId),
@@ -109,7 +113,7 @@ class LicenceMaker {
                 today,
                 from,
                 request.validTo(),
-                LicenceState.RECEIVED,
+                type.terms().twoPersons() ? LicenceState.AWAITING_APPROVAL : LicenceState.RECEIVED,
                 now,
                 Optional.empty(),
                 Optional.empty(),

@@ -29,6 +29,7 @@ import org.zhaoku.verifier.anchor.SignedBatch;
 import org.zhaoku.verifier.anchor.TileTree;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cose.Network;
+import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.status.StatusChange;
 import org.zhaoku.verifier.trust.BundleDraft;
@@ -168,6 +169,13 @@ final class LedgerContent {
     /** In the order of their codes. */
     List<TrustedAuthority> authorities() {
         return departments.values().stream().map(DepartmentRecords::toAuthority).toList();
+    }
+
+    /** The published definition, if this version is on the ledger. */
+    Optional<TypeDefinition> type(LicenceTypeCode code, int version) {
+        return types.keySet().stream()
+                .filter(type -> type.code().equals(code) && type.version() == version)
+                .findFirst();
     }
 
     /** The directory: entries by MSP id, in their order. */

@@ -12,6 +12,7 @@ import org.zhaoku.verifier.anchor.Position;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cbor.Cbor;
 import org.zhaoku.verifier.cose.Network;
+import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.log.RecordLog;
 import org.zhaoku.verifier.log.RecordProof;
@@ -132,6 +133,10 @@ public final class LedgerRecords {
     /** In the order of their codes. */
     public synchronized List<TrustedAuthority> authorities() {
         return content.authorities();
+    }
+
+    synchronized Optional<TypeDefinition> type(LicenceTypeCode code, int version) {
+        return content.type(code, version);
     }
 
     /** The directory of regions: entries by MSP id. */

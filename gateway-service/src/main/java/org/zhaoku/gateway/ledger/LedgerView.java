@@ -12,10 +12,12 @@ import org.zhaoku.chaincode.command.PutRegion;
 import org.zhaoku.gateway.web.ProblemCode;
 import org.zhaoku.verifier.anchor.Position;
 import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.log.RecordProof;
 import org.zhaoku.verifier.trust.TrustBundle;
 import org.zhaoku.verifier.trust.TrustedAuthority;
+import org.zhaoku.verifier.trust.TypeDefinition;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -128,6 +130,11 @@ public final class LedgerView implements AutoCloseable {
     /** All departments, in the order of their codes. */
     public List<TrustedAuthority> authorities() {
         return records.authorities();
+    }
+
+    /** What the ledger has of a version of a type, whichever region published it. */
+    public Optional<TypeDefinition> type(LicenceTypeCode code, int version) {
+        return records.type(code, version);
     }
 
     /** The directory of regions: entries by MSP id. */

@@ -35,6 +35,7 @@ final class LicenceDocuments {
     static final String DEPARTMENT = "department";
     static final String STATE = "state";
     static final String RECEIVED_AT = "receivedAt";
+    static final String ISSUED = "issued";
     static final String SEALED = "sealed";
     static final String DRAFT = "draft";
     static final String STATEMENT = "statement";
@@ -54,7 +55,7 @@ final class LicenceDocuments {
                 .append(IDENTIFIER, licence.identifier().toString())
                 .append(DEPARTMENT, licence.identifier().issuer().value())
                 .append("typeVersion", licence.typeVersion())
-                .append("issued", day(licence.issued()))
+                .append(ISSUED, day(licence.issued()))
                 .append("validFrom", day(licence.validFrom()))
                 .append("validTo", licence.validTo().map(LicenceDocuments::day).orElse(null))
                 .append(STATE, licence.state().name())
@@ -80,7 +81,7 @@ final class LicenceDocuments {
                 document.getInteger("typeVersion"),
                 personal.holderName(),
                 personal.fields(),
-                day(document, "issued").orElseThrow(),
+                day(document, ISSUED).orElseThrow(),
                 day(document, "validFrom").orElseThrow(),
                 day(document, "validTo"),
                 LicenceState.valueOf(document.getString(STATE)),
@@ -117,7 +118,7 @@ final class LicenceDocuments {
         return Optional.ofNullable(document.get(field, Binary.class)).map(binary -> Bytes.of(binary.getData()));
     }
 
-    private static int day(LocalDate date) {
+    static int day(LocalDate date) {
         return Math.toIntExact(date.toEpochDay());
     }
 

@@ -1,5 +1,6 @@
 package org.zhaoku.gateway.licence;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +16,7 @@ import reactor.core.publisher.Mono;
  * outbox's business. Holder, fields and disclosures are stored encrypted.
  */
 public interface LicenceRepository {
-    /** Stores a licence in state RECEIVED. Fails with {@code DuplicateIdentifierException} if its identifier is taken. */
+    /** Stores a licence in state RECEIVED or AWAITING_APPROVAL. Fails with {@code DuplicateIdentifierException} if its identifier is taken. */
     Mono<Void> insert(Licence licence);
 
     /**
@@ -35,6 +36,17 @@ public interface LicenceRepository {
 
     /** All licences in this state, oldest first. */
     Flux<Licence> inState(LicenceState state);
+
+    /**
+     * AWAITING_APPROVAL → RECEIVED.
+     *
+     * @param issued day of issue, which is that of the approval
+     * @return the licence; empty if it does not wait for an approval
+     */
+    Mono<Licence> approved(String id, LocalDate issued);
+
+    /** Deletes a licence that is AWAITING_APPROVAL, with all that was asked for; does nothing if it does not wait. */
+    Mono<Void> refused(String id);
 
     /** RECEIVED → SIGNED; does nothing if it is past that. */
     Mono<Void> signed(String id, Bytes statement, Bytes disclosures);

@@ -2,6 +2,8 @@ package org.zhaoku.gateway.licence;
 
 /** The way of a licence version until it is in force (DESIGN.md §5, Life). */
 public enum LicenceState {
+    /** Stored; a second person has to approve it first, since its type asks for that. */
+    AWAITING_APPROVAL,
     /** Accepted and stored. */
     RECEIVED,
     /** Its statement is signed and stored. */

@@ -20,7 +20,7 @@ import org.zhaoku.verifier.statement.SignedStatement;
  * ledger has it.
  *
  * @param id opaque
- * @param state its way to the ledger: RECEIVED, SIGNED, ANCHORING or IN_FORCE
+ * @param state its way to the ledger: AWAITING_APPROVAL, RECEIVED, SIGNED, ANCHORING or IN_FORCE
  * @param ledgerState what became of it there: IN_FORCE, SUSPENDED, REVOKED …; absent until it is there and while the gateway is
  *     still reading the ledger
  * @param disputed whether it is marked as disputed there; absent when {@code ledgerState} is
@@ -71,7 +71,7 @@ record LicenceView(
         Optional<Bytes> statement = licence.statement();
         Optional<FullReceipt> receipt = licence.receipt();
         if (licence.state() != LicenceState.IN_FORCE || statement.isEmpty() || receipt.isEmpty()) {
-            return new LicenceView(licence.id(), licence.state(), null, null, null, Map.of("self", self));
+            return new LicenceView(licence.id(), licence.state(), null, null, null, early(licence, self));
         }
         Map<String, String> links = new TreeMap<>(Map.of(
                 "self", self,
@@ -91,6 +91,12 @@ record LicenceView(
                 standing.map(LicenceStanding::disputed).orElse(null),
                 issued(licence, statement.get(), receipt.get(), positions),
                 links);
+    }
+
+    private static Map<String, String> early(Licence licence, String self) {
+        return licence.state() == LicenceState.AWAITING_APPROVAL
+                ? Map.of("self", self, "approval", "/api/v1/approvals/" + licence.id())
+                : Map.of("self", self);
     }
 
     private static final String VERIFY = "/api/v1/verifications";

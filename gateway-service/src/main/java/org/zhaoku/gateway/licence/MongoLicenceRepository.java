@@ -10,6 +10,7 @@ import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.model.Sorts;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,6 +102,22 @@ public final class MongoLicenceRepository implements LicenceRepository {
     @Override
     public Mono<Long> count(LicenceState state) {
         return licences.count(eq(LicenceDocuments.STATE, state.name()));
+    }
+
+    @Override
+    public Mono<Licence> approved(String id, LocalDate issued) {
+        return licences.updateAndGet(
+                        inState(id, LicenceState.AWAITING_APPROVAL),
+                        combine(
+                                set(LicenceDocuments.STATE, LicenceState.RECEIVED.name()),
+                                set(LicenceDocuments.ISSUED, LicenceDocuments.day(issued))))
+                .publishOn(Schedulers.boundedElastic())
+                .map(form::read);
+    }
+
+    @Override
+    public Mono<Void> refused(String id) {
+        return licences.delete(inState(id, LicenceState.AWAITING_APPROVAL)).then();
     }
 
     @Override

@@ -151,6 +151,11 @@ public final class Documents {
                 .then();
     }
 
+    /** Deletes all that match; whether any did. After an error some may have been deleted: repeat it. */
+    public Mono<Boolean> delete(Bson filter) {
+        return one(() -> collection.deleteMany(filter)).map(result -> result.getDeletedCount() > 0);
+    }
+
     // the driver throws at once when it is closed: that is an error of the stream, too
     private static <T> Mono<T> one(Supplier<Publisher<T>> publisher) {
         return Mono.defer(() -> Mono.from(publisher.get())).onErrorMap(StoreErrors::map);

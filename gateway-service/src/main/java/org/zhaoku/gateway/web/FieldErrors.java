@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class FieldErrors {
     private static final Pattern SHOWABLE = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
 
+    private static final int LINE_SEPARATOR = 0x2028;
+    private static final int PARAGRAPH_SEPARATOR = 0x2029;
+
     private final List<FieldError> errors = new ArrayList<>();
 
     public void add(String field, FieldError.Code code, String detail) {
@@ -51,6 +54,8 @@ public final class FieldErrors {
 
     private static boolean unwritable(int codePoint) {
         return Character.isISOControl(codePoint)
+                || codePoint == LINE_SEPARATOR
+                || codePoint == PARAGRAPH_SEPARATOR
                 || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
     }
 

@@ -15,6 +15,8 @@ public enum ProblemCode {
     FORBIDDEN(403, "Not allowed"),
     /** The application may read the licence's type, but not for the purpose that it named. */
     PURPOSE_NOT_ALLOWED(403, "Not allowed for this purpose"),
+    /** Whoever asked for a licence may not approve it. */
+    SECOND_PERSON_NEEDED(403, "Another person must decide"),
     /** Nothing is served under this path. */
     PATH_UNKNOWN(404, "Nothing is here"),
     /** No such licence type is published. */
@@ -27,6 +29,10 @@ public enum ProblemCode {
     CHECKPOINT_UNKNOWN(404, "No such place in the log"),
     /** No such API key was made. */
     API_KEY_UNKNOWN(404, "Unknown API key"),
+    /** The type has no draft. */
+    TYPE_DRAFT_UNKNOWN(404, "Unknown draft of a licence type"),
+    /** No licence with this id waits, or waited, for a second person. */
+    APPROVAL_UNKNOWN(404, "Unknown approval"),
     /** The department has no such key. */
     KEY_UNKNOWN(404, "Unknown key"),
     /** No such licence. */
@@ -41,6 +47,10 @@ public enum ProblemCode {
     TYPE_NOT_AUTHORISED(409, "The department may not issue this type"),
     /** The type's version is published with another definition. */
     TYPE_VERSION_TAKEN(409, "The version is published already"),
+    /** No version of the type issues any more. */
+    TYPE_RETIRED(409, "The licence type is retired"),
+    /** The request was decided, otherwise than is asked for now. */
+    APPROVAL_DECIDED(409, "The request is decided"),
     /** A licence with this identifier is there already. */
     IDENTIFIER_TAKEN(409, "The licence identifier is taken"),
     /** The directory has another key for the region's checkpoints. */

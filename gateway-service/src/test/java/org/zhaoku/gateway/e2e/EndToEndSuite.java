@@ -27,6 +27,7 @@ import org.zhaoku.verifier.Verdict;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.code.LicenceCode;
 import org.zhaoku.verifier.cose.Network;
+import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.pki.Sm2Certificate;
 import org.zhaoku.verifier.qr.QrImages;
@@ -35,6 +36,7 @@ import org.zhaoku.verifier.trust.TrustAnchors;
 import org.zhaoku.verifier.trust.TrustAnchors.Cosigner;
 import org.zhaoku.verifier.trust.TrustBundle;
 import org.zhaoku.verifier.trust.TrustedTiles;
+import org.zhaoku.verifier.trust.TypeDefinition;
 import tools.jackson.databind.JsonNode;
 
 /** The whole way through the doors that users have; the same tests for both ledgers. */
@@ -182,6 +184,14 @@ abstract class EndToEndSuite {
         assertThat(scanned).hasSizeLessThanOrEqualTo(816);
         assertThat(gateway.bytes("/api/v1/licences/" + id + "/qr.txt?receipt=false"))
                 .hasSizeLessThanOrEqualTo(366);
+    }
+
+    @Test
+    void the_ledger_has_the_digest_of_the_published_type() {
+        String digest = gateway.get("/api/v1/types/" + TYPE).get("digest").asString();
+
+        assertThat(bundle().type(LicenceTypeCode.parse(TYPE), 1).flatMap(TypeDefinition::catalogue))
+                .contains(Bytes.fromHex(digest));
     }
 
     @Test

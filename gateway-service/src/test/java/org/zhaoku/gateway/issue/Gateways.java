@@ -153,12 +153,21 @@ final class Gateways implements AutoCloseable {
         var lanes = new Lanes(maker, submitter, properties);
         var outbox = new Outbox(
                 view, seenLicences, statements, maker, submitter, completion, lanes, backlog, properties, clock);
+        var approvals = new Approvals(
+                new MongoApprovals(database, new Envelope(signer.masterKey(), random)),
+                seenLicences,
+                catalogue,
+                view,
+                outbox,
+                properties,
+                clock);
         var issuing = new IssueService(
                 catalogue,
                 new LicenceMaker(view, keys, statements, random, clock),
                 seenLicences,
                 outbox,
                 backlog,
+                approvals,
                 pools);
         outbox.start();
         return new Running(issuing, outbox, submitter, view, backlog, alarms);

@@ -125,8 +125,12 @@ public abstract class GatewayTest {
 
     /** A client with the token of the department's account. */
     protected WebTestClient as(UnifiedSocialCreditCode department) {
-        return as(Map.of(
-                "name", "test-department", "roles", List.of(Role.DEPARTMENT.name()), "department", department.value()));
+        return as("test-department", department);
+    }
+
+    /** A client with the token of a person of the department. */
+    protected WebTestClient as(String person, UnifiedSocialCreditCode department) {
+        return as(Map.of("name", person, "roles", List.of(Role.DEPARTMENT.name()), "department", department.value()));
     }
 
     private WebTestClient as(Map<String, Object> account) {
@@ -254,6 +258,11 @@ public abstract class GatewayTest {
 
     /** A verifier with the bundle of now, which needs no gateway any more. */
     protected LicenceVerifier offline() {
+        return new LicenceVerifier(bundle());
+    }
+
+    /** The cosigned bundle of now. */
+    protected TrustBundle bundle() {
         String path = "/api/v1/verifications/trust-bundle";
         Bytes bundle = Bytes.of(bytes(anonymous.get().uri(path).exchange()));
         var certificate = Sm2Certificate.of(
@@ -262,7 +271,7 @@ public abstract class GatewayTest {
                 get("/actuator/health").at("/components/ledger/details/network").asString();
         var region = new Cosigner("Region", certificate.publicKey());
         var anchors = new TrustAnchors(new Network(network), Map.of(certificate.kid(), region), 1);
-        return new LicenceVerifier(TrustBundle.open(bundle, anchors, CheckpointStore.inMemory()));
+        return TrustBundle.open(bundle, anchors, CheckpointStore.inMemory());
     }
 
     /** The reply is a problem with this code. */
