@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -22,6 +23,11 @@ import org.zhaoku.gateway.e2e.GatewayProcess;
 /** All that is under test: three regions and the hub, two gateways in region A on one database, one in B, none in C. */
 final class Site implements AutoCloseable {
     static final List<String> LETTERS = List.of("a", "b", "c");
+
+    /** Each change of view that fails doubles the time of the next, from 10 s on. */
+    private static final Duration ORDERERS_LEVEL = Duration.ofMinutes(4);
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private static final Pattern HEIGHT = Pattern.compile("(?m)^ledger_blockchain_height\\{.*\\} (.+)$");
 
@@ -69,7 +75,8 @@ final class Site implements AutoCloseable {
     /** Waits until every orderer has so many blocks: one that lags would make the next fault a second one. */
     void awaitOrderers(long height) {
         for (String address : network.operations("orderer-")) {
-            GatewayProcess.until("the orderer at " + address + " is level", () -> height(address) >= height);
+            GatewayProcess.until(
+                    "the orderer at " + address + " is level", PAUSE, ORDERERS_LEVEL, () -> height(address) >= height);
         }
     }
 

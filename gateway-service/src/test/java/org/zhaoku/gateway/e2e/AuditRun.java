@@ -18,6 +18,11 @@ import java.util.List;
 record AuditRun(int status, String output) {
     private static final Path JAR = Path.of("target", "zhaoku-gateway-service.jar");
 
+    /** The lines before the last, which is a count of all. */
+    List<String> findings() {
+        return output.lines().filter(line -> !line.startsWith("{")).toList();
+    }
+
     /** @param settings how the gateway of this data directory, which must not be running, reaches its ledger */
     static AuditRun of(Path data, List<String> settings) {
         List<String> command = new ArrayList<>(List.of(

@@ -227,15 +227,23 @@ abstract class EndToEndSuite {
 
     @Test
     void the_auditor_finds_that_ledger_peer_and_database_agree() {
+        // on a network that tests share, what the region anchored with other databases is found each time
+        List<String> ofOthers = audit().findings();
         awaitInForce(issue(3));
 
+        AuditRun audit = audit();
+
+        assertThat(ofOthers).allMatch(finding -> finding.startsWith("BATCH_NOT_STORED "));
+        assertThat(audit.findings()).as(audit.output()).isEqualTo(ofOthers);
+        assertThat(audit.output()).contains("\"licences\":").doesNotContain("\"licences\":0,");
+        assertThat(audit.status()).isEqualTo(ofOthers.isEmpty() ? 0 : 1);
+    }
+
+    private AuditRun audit() {
         gateway.stop();
         AuditRun audit = AuditRun.of(data, ledgerArguments());
         gateway.startAgain();
-
-        assertThat(audit.output()).as(audit.output()).endsWith(",\"findings\":0}");
-        assertThat(audit.output()).contains("\"licences\":").doesNotContain("\"licences\":0,");
-        assertThat(audit.status()).isZero();
+        return audit;
     }
 
     @Test

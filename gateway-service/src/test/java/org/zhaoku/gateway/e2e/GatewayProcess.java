@@ -123,15 +123,20 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** @param pause from one question to the next */
     public static void until(String what, Duration pause, BooleanSupplier condition) {
+        until(what, pause, PATIENCE, condition);
+    }
+
+    /** @param patience for what may take longer than anything that a gateway does */
+    public static void until(String what, Duration pause, Duration patience, BooleanSupplier condition) {
         Flux.interval(Duration.ZERO, pause)
                 .onBackpressureDrop()
                 .publishOn(Schedulers.boundedElastic(), 1)
                 .map(tick -> condition.getAsBoolean())
                 .takeUntil(so -> so)
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .onErrorMap(
                         java.util.concurrent.TimeoutException.class, e -> new AssertionError("not in time: " + what))
-                .blockLast(PATIENCE);
+                .blockLast(patience);
     }
 
     /** SIGKILL. */
