@@ -18,25 +18,21 @@ import org.zhaoku.chaincode.command.ProvenChange;
 import org.zhaoku.gateway.access.TestCallers;
 import org.zhaoku.gateway.ledger.DepartmentKeys;
 import org.zhaoku.gateway.ledger.Ledger;
-import org.zhaoku.gateway.ledger.LedgerBlock;
 import org.zhaoku.gateway.ledger.LedgerChanges;
 import org.zhaoku.gateway.ledger.LedgerException;
 import org.zhaoku.gateway.ledger.LedgerView;
 import org.zhaoku.gateway.ledger.LicenceStanding;
-import org.zhaoku.gateway.ledger.PreparedTransaction;
+import org.zhaoku.gateway.ledger.PassingLedger;
 import org.zhaoku.gateway.ledger.RecordedChange;
 import org.zhaoku.gateway.licence.LicenceRepository;
 import org.zhaoku.gateway.testing.GatewayTest;
 import org.zhaoku.gateway.web.ProblemCode;
 import org.zhaoku.gateway.web.ProblemException;
 import org.zhaoku.gateway.work.WorkPools;
-import org.zhaoku.verifier.bytes.Bytes;
-import org.zhaoku.verifier.cose.Network;
 import org.zhaoku.verifier.status.LicenceState;
 import org.zhaoku.verifier.status.SignedStatusChange;
 import org.zhaoku.verifier.status.StatusChange;
 import org.zhaoku.verifier.status.StatusReason;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
@@ -211,56 +207,17 @@ final class ChangeServiceTest extends GatewayTest {
     }
 
     /** The real ledger but for what becomes of submissions. */
-    private final class Passing implements Ledger {
+    private final class Passing extends PassingLedger {
         private final Function<Command, Mono<Outcome>> submit;
 
         private Passing(Function<Command, Mono<Outcome>> submit) {
+            super(ledger);
             this.submit = submit;
-        }
-
-        @Override
-        public Network network() {
-            return ledger.network();
-        }
-
-        @Override
-        public String region() {
-            return ledger.region();
-        }
-
-        @Override
-        public boolean shared() {
-            return ledger.shared();
-        }
-
-        @Override
-        public Mono<PreparedTransaction> prepare(Command command) {
-            return ledger.prepare(command);
-        }
-
-        @Override
-        public Mono<Outcome> submit(PreparedTransaction transaction) {
-            return ledger.submit(transaction);
         }
 
         @Override
         public Mono<Outcome> submit(Command command) {
             return submit.apply(command);
-        }
-
-        @Override
-        public Mono<Bytes> query(String function, String... arguments) {
-            return ledger.query(function, arguments);
-        }
-
-        @Override
-        public Mono<Long> height() {
-            return ledger.height();
-        }
-
-        @Override
-        public Flux<LedgerBlock> blocks(long from) {
-            return ledger.blocks(from);
         }
     }
 }
