@@ -2,23 +2,63 @@ package org.zhaoku.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.zhaoku.gateway.testing.BlockingCalls;
 import org.zhaoku.gateway.testing.GatewayTest;
 import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** BlockHound watches all tests of this module; here it is shown to watch, and to find nothing. */
 final class BlockingTest extends GatewayTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     @Test
     void a_blocked_event_loop_would_be_found() {
         BlockingCalls.found();
         http.get().uri("/test/blocking").exchange().expectStatus().isEqualTo(500);
 
         assertThat(BlockingCalls.found()).singleElement().asString().contains("FaultController");
+    }
+
+    @Test
+    void a_thread_that_waits_for_a_lock_is_found_and_the_lock_stays_usable() {
+        BlockingCalls.found();
+        var lock = new ReentrantLock();
+        CompletableFuture<Boolean> waited;
+        lock.lock();
+        try {
+            waited = Mono.fromSupplier(() -> passed(lock))
+                    .subscribeOn(Schedulers.parallel())
+                    .toFuture();
+            Flux.interval(Duration.ofMillis(5), Schedulers.boundedElastic())
+                    .onBackpressureDrop()
+                    .filter(tick -> lock.hasQueuedThreads())
+                    .blockFirst(PATIENCE);
+        } finally {
+            lock.unlock();
+        }
+
+        assertThat(waited).succeedsWithin(PATIENCE).isEqualTo(true);
+        assertThat(CompletableFuture.supplyAsync(() -> passed(lock))).succeedsWithin(PATIENCE);
+        assertThat(BlockingCalls.found()).singleElement().asString().contains("BlockingTest");
+    }
+
+    private static boolean passed(ReentrantLock lock) {
+        lock.lock();
+        try {
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Test

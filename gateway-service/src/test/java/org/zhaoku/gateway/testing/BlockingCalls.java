@@ -23,14 +23,26 @@ public final class BlockingCalls implements BlockHoundIntegration {
                 .allowBlockingCallsInside("com.mongodb.internal.connection.ConcurrentPool", "release")
                 // the embedded ledger's queue: adds one element
                 .allowBlockingCallsInside("java.util.concurrent.LinkedBlockingQueue", "offer")
+                // a timer that is cancelled is taken out of its thread's queue; Reactor allows it for those that are
+                // not periodic
+                .allowBlockingCallsInside("java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue", "remove")
                 .blockingMethodCallback(method -> {
                     var error = new BlockingOperationError(method);
-                    FOUND.add(List.of(error.getStackTrace()).stream()
+                    List<StackTraceElement> trace = List.of(error.getStackTrace());
+                    FOUND.add(trace.stream()
                             .map(StackTraceElement::toString)
                             .limit(40)
                             .reduce(method.toString(), (all, frame) -> all + "\n  at " + frame));
-                    throw error;
+                    if (trace.stream().noneMatch(BlockingCalls::isWaitingForLock)) {
+                        throw error;
+                    }
                 });
+    }
+
+    /** Who is thrown out here stays in the lock's line, and nobody behind gets it ever again: a timer's queue would be dead. */
+    private static boolean isWaitingForLock(StackTraceElement frame) {
+        return frame.getClassName().equals("java.util.concurrent.locks.AbstractQueuedSynchronizer")
+                && frame.getMethodName().startsWith("acquire");
     }
 
     /** All that were found since the last time. */
