@@ -6,13 +6,19 @@ import org.zhaoku.verifier.anchor.SignedBatch;
 /**
  * A stored batch.
  *
- * @param draft the draft that claimed its licences: {@code <gateway id>-<random>}
+ * @param drafts the drafts that it is made of, one or more: {@code <gateway id>-<random>}
  * @param batch what is submitted, always these same bytes
  * @param licenceIds its licences in the order of their leaves
  * @param anchored whether the ledger has it
  */
-public record Batch(String draft, SignedBatch batch, List<String> licenceIds, boolean anchored) {
+public record Batch(List<String> drafts, SignedBatch batch, List<String> licenceIds, boolean anchored) {
     public Batch {
+        drafts = List.copyOf(drafts);
         licenceIds = List.copyOf(licenceIds);
+    }
+
+    /** Whether its first draft, and so all, begin with {@code prefix}. */
+    boolean isOf(String prefix) {
+        return drafts.get(0).startsWith(prefix);
     }
 }

@@ -1,17 +1,19 @@
 package org.zhaoku.gateway.issue;
 
 import java.security.SecureRandom;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.zhaoku.gateway.keys.SigningKey;
 import org.zhaoku.gateway.ledger.DepartmentKeys;
@@ -28,6 +30,7 @@ import org.zhaoku.verifier.anchor.TileTree;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
+import org.zhaoku.verifier.sm.KeyId;
 import org.zhaoku.verifier.sm.Sm3;
 import org.zhaoku.verifier.statement.SignedStatement;
 import org.zhaoku.verifier.trust.TypeRight;
@@ -49,6 +52,7 @@ class BatchMaker {
     private final WorkPools pools;
     private final SecureRandom random;
     private final BatchProperties properties;
+    private final MadeBatches made;
     private final String ownPrefix;
 
     BatchMaker(
@@ -61,6 +65,7 @@ class BatchMaker {
             WorkPools pools,
             SecureRandom random,
             BatchProperties properties,
+            MadeBatches made,
             GatewayId gateway) {
         this.licences = licences;
         this.batches = batches;
@@ -71,6 +76,7 @@ class BatchMaker {
         this.pools = pools;
         this.random = random;
         this.properties = properties;
+        this.made = made;
         this.ownPrefix = gateway.value() + "-";
     }
 
@@ -80,56 +86,101 @@ class BatchMaker {
     }
 
     /**
-     * A batch of these licences of a department, as far as no other draft has them, stored and ready to be submitted; empty if
-     * none is left, or no key signs. A verifier asks that one key signs statement and batch, so what another key signed is signed
-     * anew before.
+     * A batch of these drafts of a department, stored and ready to be submitted; empty if nothing can be made of them now, and then
+     * they are given up. Types to which the department has no right any more stay out: they would hold up all others. A verifier
+     * asks that one key signs statement and batch, so what another key signed is signed anew before.
      */
-    Mono<Batch> make(UnifiedSocialCreditCode department, List<SignedLicence> licences) {
+    Mono<Batch> make(UnifiedSocialCreditCode department, List<Draft> drafts) {
+        List<String> ids = drafts.stream().map(Draft::id).toList();
         return pools.crypto(() -> keys.active(department))
                 .flatMap(Mono::justOrEmpty)
-                .zipWith(pools.crypto(this::draft))
-                .flatMap(of -> make(department, licences, of.getT1(), of.getT2()));
+                .switchIfEmpty(licences.release(ids).then(Mono.empty()))
+                .flatMap(key -> leaves(department, drafts, key)
+                        .filter(leaves -> !leaves.isEmpty())
+                        .flatMap(leaves -> pools.bulk(() -> build(department, ids, leaves, key))))
+                .flatMap(batch -> batches.insert(batch).thenReturn(batch))
+                .onErrorResume(error -> mendAfter(error, ids));
     }
 
     /** The same of licences that wait in the database. */
     Mono<Batch> makeOfFound(UnifiedSocialCreditCode department) {
         return pools.crypto(() -> takenBack(department))
                 .flatMap(without -> licences.waiting(department, without, properties.maxSize())
-                        .collectList())
-                .flatMap(found -> make(department, Lane.take(new ArrayDeque<>(found), properties.maxSize())));
+                        .collectMap(SignedLicence::id, Function.identity(), LinkedHashMap::new))
+                .zipWith(pools.crypto(this::newDraft))
+                .flatMap(found -> claimed(fitting(found.getT1()), found.getT2()))
+                .flatMap(draft -> make(department, List.of(draft)));
     }
 
-    private Mono<Batch> make(
-            UnifiedSocialCreditCode department, List<SignedLicence> wanted, SigningKey key, String draft) {
-        return pools.crypto(() -> claimable(department, wanted))
-                .flatMap(claimable -> licences.claim(List.copyOf(claimable.keySet()), draft)
-                        .flatMapSequential(
-                                id -> underKey(Objects.requireNonNull(claimable.get(id)), key, draft), AT_ONCE)
-                        .collectList())
+    private Mono<Draft> claimed(Map<String, SignedLicence> wanted, String draft) {
+        return licences.claim(List.copyOf(wanted.keySet()), draft)
+                .mapNotNull(wanted::get)
+                .collectList()
                 .filter(taken -> !taken.isEmpty())
-                .flatMap(taken -> pools.bulk(() -> build(department, draft, taken, key)))
-                .flatMap(this::store)
-                .onErrorResume(error -> mendAfter(error, draft));
+                .map(taken -> new Draft(draft, taken))
+                .onErrorResume(error -> mendAfter(error, List.of(draft)).then(Mono.empty()));
     }
 
-    private Map<String, SignedLicence> claimable(UnifiedSocialCreditCode department, List<SignedLicence> wanted) {
-        Set<LicenceTypeCode> without = takenBack(department);
-        Map<String, SignedLicence> claimable = new LinkedHashMap<>();
-        wanted.stream()
-                .filter(licence -> !without.contains(licence.type()))
-                .forEach(licence -> claimable.put(licence.id(), licence));
-        return claimable;
+    /** The first ones, of as many types as a batch may have. */
+    private static Map<String, SignedLicence> fitting(Map<String, SignedLicence> found) {
+        Map<String, SignedLicence> fitting = new LinkedHashMap<>();
+        Set<LicenceTypeCode> types = new HashSet<>();
+        for (SignedLicence licence : found.values()) {
+            types.add(licence.type());
+            if (types.size() > BatchHeader.MAX_TYPES) {
+                break;
+            }
+            fitting.put(licence.id(), licence);
+        }
+        return fitting;
     }
 
-    private Mono<SignedLicence> underKey(SignedLicence licence, SigningKey key, String draft) {
-        return SignedStatement.decode(licence.statement()).kid().equals(key.kid())
-                ? Mono.just(licence)
-                : licences.find(licence.id())
-                        .flatMap(whole -> statements.under(key, whole, draft))
-                        .map(SignedLicence::of);
+    private record Leaf(String id, LicenceTypeCode type, Bytes digest) {
+        static Leaf of(SignedLicence licence, SignedStatement statement) {
+            return new Leaf(licence.id(), licence.type(), statement.digest());
+        }
     }
 
-    private String draft() {
+    private record Sorted(List<Leaf> leaves, List<String> withoutRight, Map<String, String> draftsOfOthers) {}
+
+    private Mono<List<Leaf>> leaves(UnifiedSocialCreditCode department, List<Draft> drafts, SigningKey key) {
+        return pools.bulk(() -> sort(drafts, takenBack(department), key.kid()))
+                .flatMap(sorted -> licences.giveBack(sorted.withoutRight())
+                        .thenMany(Flux.fromIterable(sorted.draftsOfOthers().entrySet()))
+                        .flatMap(other -> underKey(other.getKey(), key, other.getValue()), AT_ONCE)
+                        .collectList()
+                        .map(others -> Stream.concat(sorted.leaves().stream(), others.stream())
+                                .toList()));
+    }
+
+    private static Sorted sort(List<Draft> drafts, Set<LicenceTypeCode> takenBack, KeyId kid) {
+        List<Leaf> leaves = new ArrayList<>();
+        List<String> withoutRight = new ArrayList<>();
+        Map<String, String> draftsOfOthers = new HashMap<>();
+        for (Draft draft : drafts) {
+            for (SignedLicence licence : draft.licences()) {
+                SignedStatement statement = SignedStatement.decode(licence.statement());
+                if (takenBack.contains(licence.type())) {
+                    withoutRight.add(licence.id());
+                } else if (statement.kid().equals(kid)) {
+                    leaves.add(Leaf.of(licence, statement));
+                } else {
+                    draftsOfOthers.put(licence.id(), draft.id());
+                }
+            }
+        }
+        return new Sorted(leaves, withoutRight, draftsOfOthers);
+    }
+
+    private Mono<Leaf> underKey(String id, SigningKey key, String draft) {
+        return licences.find(id)
+                .flatMap(whole -> statements.under(key, whole, draft))
+                .map(SignedLicence::of)
+                .map(licence -> Leaf.of(licence, SignedStatement.decode(licence.statement())));
+    }
+
+    /** The id of a new draft of this gateway. May block. */
+    String newDraft() {
         byte[] bytes = new byte[DRAFT_BYTES];
         random.nextBytes(bytes);
         return ownPrefix + HexFormat.of().formatHex(bytes);
@@ -143,63 +194,48 @@ class BatchMaker {
                 .collect(Collectors.toSet());
     }
 
-    private Batch build(UnifiedSocialCreditCode department, String draft, List<SignedLicence> taken, SigningKey key) {
-        List<SignedLicence> shuffled = new ArrayList<>(taken);
+    private Batch build(UnifiedSocialCreditCode department, List<String> drafts, List<Leaf> leaves, SigningKey key) {
+        List<Leaf> shuffled = new ArrayList<>(leaves);
         // the order of arrival must not be read from the tree
         Collections.shuffle(shuffled, random);
-        var tree = new TileTree(
-                digests(shuffled.stream().map(SignedLicence::statement).toList()));
+        var tree = new TileTree(shuffled.stream().map(Leaf::digest).toList());
         var header = new BatchHeader(
                 ledger.network(),
                 department,
                 ledger.region(),
                 key.kid(),
-                shuffled.stream().map(licence -> licence.type().value()).collect(Collectors.toCollection(TreeSet::new)),
+                shuffled.stream().map(leaf -> leaf.type().value()).collect(Collectors.toCollection(TreeSet::new)),
                 shuffled.size(),
                 tree.root(),
                 Sm3.digest(Bytes.concat(tree.tileRoots())));
-        return new Batch(
-                draft,
-                SignedBatch.sign(header, tree.tileRoots(), key),
-                shuffled.stream().map(SignedLicence::id).toList(),
-                false);
+        SignedBatch signed = SignedBatch.sign(header, tree.tileRoots(), key);
+        made.put(signed.key(), tree);
+        return new Batch(drafts, signed, shuffled.stream().map(Leaf::id).toList(), false);
     }
 
-    /** Digests of signed statements: the leaves of their batch. */
-    static List<Bytes> digests(List<Bytes> statements) {
-        return statements.stream()
-                .map(statement -> SignedStatement.decode(statement).digest())
-                .toList();
-    }
-
-    private Mono<Batch> store(Batch batch) {
-        return batches.insert(batch).then(anchoring(batch)).thenReturn(batch);
-    }
-
-    private Mono<Void> anchoring(Batch batch) {
-        return licences.anchoring(
-                batch.draft(), batch.licenceIds(), batch.batch().key());
-    }
-
-    private Mono<Batch> mendAfter(Throwable error, String draft) {
+    private Mono<Batch> mendAfter(Throwable error, List<String> drafts) {
         Incidents.record(error);
-        return mend(draft)
-                .retryWhen(Retries.endless("mending a draft", properties.maxPause()))
-                .next();
+        return batches.open()
+                .filter(batch -> !Collections.disjoint(batch.drafts(), drafts))
+                .next()
+                .switchIfEmpty(licences.release(drafts).then(Mono.empty()))
+                .retryWhen(Retries.endless("mending a draft", properties.maxPause()));
     }
 
     /**
-     * Mends all drafts that begin with {@code prefix}: one whose batch is stored goes on, any other gives its licences back.
+     * Mends all drafts of this gateway: one that is in a stored batch goes on, any other gives its licences back.
      *
      * @return the stored batches that the ledger is not known to have
      */
-    Flux<Batch> mend(String prefix) {
+    Flux<Batch> mend() {
         return batches.open()
-                .filter(batch -> batch.draft().startsWith(prefix))
-                .concatMap(batch -> anchoring(batch).thenReturn(batch))
+                .filter(batch -> batch.isOf(ownPrefix))
                 .collectList()
                 .flatMapMany(stored -> licences.release(
-                                prefix, stored.stream().map(Batch::draft).toList())
+                                ownPrefix,
+                                stored.stream()
+                                        .flatMap(batch -> batch.drafts().stream())
+                                        .toList())
                         .thenMany(Flux.fromIterable(stored)));
     }
 }

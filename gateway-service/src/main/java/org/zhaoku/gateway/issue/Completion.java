@@ -14,7 +14,6 @@ import org.zhaoku.gateway.ledger.Ledger;
 import org.zhaoku.gateway.ledger.LedgerView;
 import org.zhaoku.gateway.licence.BatchPositions;
 import org.zhaoku.gateway.licence.LicenceRepository;
-import org.zhaoku.gateway.licence.LicenceState;
 import org.zhaoku.gateway.licence.StoredStatement;
 import org.zhaoku.gateway.work.WorkPools;
 import org.zhaoku.verifier.anchor.FullReceipt;
@@ -23,6 +22,7 @@ import org.zhaoku.verifier.anchor.SignedBatch;
 import org.zhaoku.verifier.anchor.TileReceipt;
 import org.zhaoku.verifier.anchor.TileTree;
 import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.statement.SignedStatement;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -43,6 +43,7 @@ class Completion implements BatchPositions {
     private final Alarms alarms;
     private final BatchProperties properties;
     private final BatchMaker maker;
+    private final MadeBatches made;
     private final Map<Bytes, Position> positions = new ConcurrentHashMap<>();
 
     Completion(
@@ -54,7 +55,8 @@ class Completion implements BatchPositions {
             Backlog backlog,
             Alarms alarms,
             BatchProperties properties,
-            BatchMaker maker) {
+            BatchMaker maker,
+            MadeBatches made) {
         this.view = view;
         this.ledger = ledger;
         this.licences = licences;
@@ -64,6 +66,7 @@ class Completion implements BatchPositions {
         this.alarms = alarms;
         this.properties = properties;
         this.maker = maker;
+        this.made = made;
     }
 
     @Override
@@ -99,45 +102,53 @@ class Completion implements BatchPositions {
 
     private Mono<Void> complete(Batch batch, long firstTile) {
         Bytes key = batch.batch().key();
-        return licences.statements(batch.licenceIds())
-                .collectMap(StoredStatement::id)
-                .flatMap(found -> pools.bulk(() -> receipts(batch, found, firstTile)))
-                .flatMap(Mono::justOrEmpty)
+        return made.tree(key)
+                .map(Mono::just)
+                .orElseGet(() -> stored(batch))
                 .switchIfEmpty(Mono.fromRunnable(() -> alarms.raise(key, INCOMPLETE)))
-                .flatMap(receipts -> licences.inForce(receipts)
+                .flatMap(tree -> pools.bulk(() -> receipts(batch, tree, firstTile)))
+                .flatMap(receipts -> licences.inForce(key, receipts)
                         .doOnSuccess(done -> settled(batch, receipts.size()))
                         .then(batches.anchored(key))
-                        .doOnSuccess(done -> alarms.clear(key)));
+                        .doOnSuccess(done -> {
+                            made.remove(key);
+                            alarms.clear(key);
+                        }));
+    }
+
+    /** The tree of a batch that another process made, or this one long ago; empty if these are not the licences of the batch. */
+    private Mono<TileTree> stored(Batch batch) {
+        return licences.statements(batch.licenceIds())
+                .collectMap(StoredStatement::id)
+                .flatMap(found -> pools.bulk(() -> tree(batch, found)))
+                .flatMap(Mono::justOrEmpty);
     }
 
     private void settled(Batch batch, int licences) {
-        if (batch.draft().startsWith(maker.ownPrefix())) {
+        if (batch.isOf(maker.ownPrefix())) {
             backlog.done(licences);
         }
     }
 
-    /** A receipt for each licence that is not in force yet; empty if these are not the licences of the batch. */
-    private static Optional<Map<String, FullReceipt>> receipts(
-            Batch batch, Map<String, StoredStatement> found, long firstTile) {
-        List<StoredStatement> licences = batch.licenceIds().stream()
+    private static Optional<TileTree> tree(Batch batch, Map<String, StoredStatement> found) {
+        List<Bytes> leaves = batch.licenceIds().stream()
                 .map(found::get)
                 .filter(Objects::nonNull)
-                .toList();
-        List<Bytes> statements = licences.stream()
                 .flatMap(licence -> licence.statement().stream())
+                .map(statement -> SignedStatement.decode(statement).digest())
                 .toList();
-        if (statements.size() != batch.batch().header().size()) {
-            return Optional.empty();
-        }
-        var tree = new TileTree(BatchMaker.digests(statements));
-        if (!tree.root().equals(batch.batch().header().root())) {
-            return Optional.empty();
-        }
-        return Optional.of(IntStream.range(0, licences.size())
-                .filter(index -> licences.get(index).state() != LicenceState.IN_FORCE)
+        return leaves.size() == batch.batch().header().size()
+                ? Optional.of(new TileTree(leaves))
+                        .filter(tree ->
+                                tree.root().equals(batch.batch().header().root()))
+                : Optional.empty();
+    }
+
+    private static Map<String, FullReceipt> receipts(Batch batch, TileTree tree, long firstTile) {
+        return IntStream.range(0, batch.licenceIds().size())
                 .boxed()
                 .collect(Collectors.toMap(
-                        index -> licences.get(index).id(), index -> receipt(batch.batch(), tree, index, firstTile))));
+                        batch.licenceIds()::get, index -> receipt(batch.batch(), tree, index, firstTile)));
     }
 
     private static FullReceipt receipt(SignedBatch batch, TileTree tree, int index, long firstTile) {

@@ -165,21 +165,25 @@ class IssueService {
         if (made.isEmpty()) {
             return Mono.just(Attempt.outcomes(attempts, List.of()));
         }
-        return backlog.admitted(made.size(), made.stream().allMatch(Attempt::urgent), patience, () -> insert(made))
+        return pools.crypto(() -> outbox.drafts(made))
+                .flatMap(drafts -> backlog.admitted(
+                        made.size(), made.stream().allMatch(Attempt::urgent), patience, () -> insert(made, drafts)))
                 .onErrorResume(error -> Mono.just(
                         made.stream().map(each -> Outcome.failed(error)).toList()))
                 .map(stored -> Attempt.outcomes(attempts, stored));
     }
 
-    private Mono<List<Outcome>> insert(List<Attempt> made) {
+    private Mono<List<Outcome>> insert(List<Attempt> made, Map<String, String> drafts) {
         List<Licence> all = made.stream().map(Attempt::licence).toList();
-        return licences.insertAll(all)
+        return licences.insertAll(all, drafts)
                 .doOnNext(taken -> {
                     backlog.done(taken.size());
-                    outbox.stored(IntStream.range(0, made.size())
-                            .filter(index -> !taken.contains(index))
-                            .mapToObj(made::get)
-                            .toList());
+                    outbox.stored(
+                            IntStream.range(0, made.size())
+                                    .filter(index -> !taken.contains(index))
+                                    .mapToObj(made::get)
+                                    .toList(),
+                            drafts);
                 })
                 .flatMap(taken -> stored(
                                 taken.stream().map(index -> all.get(index).id()).toList())

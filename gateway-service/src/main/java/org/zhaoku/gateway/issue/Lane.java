@@ -3,12 +3,10 @@ package org.zhaoku.gateway.issue;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
-import org.zhaoku.gateway.licence.SignedLicence;
 import org.zhaoku.gateway.web.Incidents;
 import org.zhaoku.verifier.anchor.BatchHeader;
 import org.zhaoku.verifier.identifier.LicenceTypeCode;
@@ -28,7 +26,8 @@ final class Lane {
     private final Submitter submitter;
     private final BatchProperties properties;
 
-    private final Queue<SignedLicence> queue = new ArrayDeque<>();
+    private final Queue<Draft> queue = new ArrayDeque<>();
+    private int queued;
     private Disposable timer = Disposables.disposed();
     private Disposable work = Disposables.disposed();
     private int wakes;
@@ -51,9 +50,10 @@ final class Lane {
         this.properties = properties;
     }
 
-    /** These are signed and stored. */
-    synchronized void signed(Collection<SignedLicence> licences) {
-        queue.addAll(licences);
+    /** This draft's licences are signed and stored. */
+    synchronized void stored(Draft draft) {
+        queue.add(draft);
+        queued += draft.size();
         schedule(wait);
     }
 
@@ -74,7 +74,7 @@ final class Lane {
         if (closed || making || (queue.isEmpty() && wakes == 0) || inFlight >= properties.maxInFlight()) {
             return;
         }
-        boolean full = queue.size() >= properties.maxSize();
+        boolean full = queued >= properties.maxSize();
         if (timer.isDisposed() || full) {
             timer.dispose();
             timer = Mono.delay(full ? Duration.ZERO : pause).subscribe(tick -> make());
@@ -96,20 +96,22 @@ final class Lane {
             wakes = 0;
             return maker.makeOfFound(department);
         }
-        return maker.make(department, take(queue, properties.maxSize()));
+        return maker.make(department, take());
     }
 
-    /** Takes the first ones that fit into one batch. */
-    static List<SignedLicence> take(Queue<SignedLicence> from, int limit) {
-        List<SignedLicence> taken = new ArrayList<>();
+    /** Takes the first drafts that fit into one batch; each does by itself. */
+    private List<Draft> take() {
+        List<Draft> taken = new ArrayList<>();
         Set<LicenceTypeCode> types = new HashSet<>();
-        for (SignedLicence head = from.peek(); head != null && taken.size() < limit; head = from.peek()) {
-            types.add(head.type());
-            if (types.size() > BatchHeader.MAX_TYPES) {
+        int size = 0;
+        for (Draft head = queue.peek(); head != null; head = queue.peek()) {
+            size += head.size();
+            head.licences().forEach(licence -> types.add(licence.type()));
+            if (!taken.isEmpty() && (size > properties.maxSize() || types.size() > BatchHeader.MAX_TYPES)) {
                 break;
             }
-            taken.add(head);
-            from.remove();
+            taken.add(queue.remove());
+            queued -= head.size();
         }
         return taken;
     }

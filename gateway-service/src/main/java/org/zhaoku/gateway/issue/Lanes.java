@@ -1,10 +1,8 @@
 package org.zhaoku.gateway.issue;
 
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
-import org.zhaoku.gateway.licence.SignedLicence;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 
 /**
@@ -42,10 +40,10 @@ class Lanes {
         urgentLanes.values().forEach(Lane::close);
     }
 
-    /** These licences of one department are signed and stored. */
-    void signed(UnifiedSocialCreditCode department, boolean urgent, List<SignedLicence> licences) {
+    /** The licences of a draft of this department are signed and stored. */
+    void stored(UnifiedSocialCreditCode department, boolean urgent, Draft draft) {
         if (open) {
-            (urgent ? urgentLane(department) : lane(department)).signed(licences);
+            (urgent ? urgentLane(department) : lane(department)).stored(draft);
         }
     }
 

@@ -10,6 +10,7 @@ import com.mongodb.client.model.Sorts;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.springframework.stereotype.Repository;
@@ -25,14 +26,15 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Batches in the collection {@code batches}. A draft has one batch for ever: a second one with another key is refused with the
- * code {@code DRAFT_TAKEN}, since its licences would get two numbers.
+ * Batches in the collection {@code batches}. Drafts have one batch for ever: a second one with another key that begins with the
+ * same draft is refused with the code {@code DRAFT_TAKEN}, since its licences would get two numbers.
  *
  * <table>
  * <caption>Fields</caption>
  * <tr><th>field</th><th>type</th><th>what</th></tr>
  * <tr><td>{@code _id}</td><td>text</td><td>batch key, hexadecimal</td></tr>
- * <tr><td>{@code draft}</td><td>text</td><td>unique</td></tr>
+ * <tr><td>{@code draft}</td><td>text</td><td>its first draft, unique</td></tr>
+ * <tr><td>{@code furtherDrafts}</td><td>array of text</td><td>the others</td></tr>
  * <tr><td>{@code message}</td><td>binary</td><td>the signed header</td></tr>
  * <tr><td>{@code tileRoots}</td><td>array of binary</td><td>in order</td></tr>
  * <tr><td>{@code licences}</td><td>array of text</td><td>ids in the order of the leaves</td></tr>
@@ -46,6 +48,7 @@ import reactor.core.publisher.Mono;
 public final class MongoBatchRepository implements BatchRepository {
     private static final String ID = "_id";
     private static final String DRAFT = "draft";
+    private static final String FURTHER_DRAFTS = "furtherDrafts";
     private static final String MESSAGE = "message";
     private static final String TILE_ROOTS = "tileRoots";
     private static final String LICENCES = "licences";
@@ -69,12 +72,14 @@ public final class MongoBatchRepository implements BatchRepository {
     }
 
     private Mono<Void> isStored(Batch batch) {
-        return batches.exists(and(eq(ID, batch.batch().key().hex()), eq(DRAFT, batch.draft())))
+        return batches.exists(and(
+                        eq(ID, batch.batch().key().hex()),
+                        eq(DRAFT, batch.drafts().get(0))))
                 .flatMap(same -> same
                         ? Mono.empty()
                         : Mono.error(new StoreException(
                                 "DRAFT_TAKEN",
-                                "draft " + batch.draft() + " and another batch belong together already")));
+                                "draft " + batch.drafts().get(0) + " and another batch belong together already")));
     }
 
     @Override
@@ -123,7 +128,8 @@ public final class MongoBatchRepository implements BatchRepository {
 
     private Document write(Batch batch) {
         return new Document(ID, batch.batch().key().hex())
-                .append(DRAFT, batch.draft())
+                .append(DRAFT, batch.drafts().get(0))
+                .append(FURTHER_DRAFTS, batch.drafts().subList(1, batch.drafts().size()))
                 .append(MESSAGE, new Binary(batch.batch().message().toArray()))
                 .append(
                         TILE_ROOTS,
@@ -140,7 +146,10 @@ public final class MongoBatchRepository implements BatchRepository {
                 .map(root -> Bytes.of(root.getData()))
                 .toList();
         return new Batch(
-                document.getString(DRAFT),
+                Stream.concat(
+                                Stream.of(document.getString(DRAFT)),
+                                document.getList(FURTHER_DRAFTS, String.class).stream())
+                        .toList(),
                 SignedBatch.of(Bytes.of(document.get(MESSAGE, Binary.class).getData()), tileRoots),
                 document.getList(LICENCES, String.class),
                 document.getBoolean(ANCHORED));

@@ -3,8 +3,14 @@ package org.zhaoku.gateway.issue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -15,6 +21,8 @@ import org.zhaoku.gateway.licence.LicenceRepository;
 import org.zhaoku.gateway.licence.LicenceState;
 import org.zhaoku.gateway.licence.SignedLicence;
 import org.zhaoku.gateway.web.Incidents;
+import org.zhaoku.verifier.anchor.BatchHeader;
+import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -28,15 +36,16 @@ import reactor.core.publisher.Mono;
  * <table>
  * <caption>Order of writes</caption>
  * <tr><th>write</th><th>a crash after it leaves</th><th>at the next start</th></tr>
- * <tr><td>1 licence SIGNED, with its statement</td><td>a signed licence in no draft</td><td>the next batch takes it</td></tr>
- * <tr><td>2 (licence RECEIVED, if the key failed)</td><td>an unsigned licence</td><td>it is signed</td></tr>
- * <tr><td>3 licence claimed by a draft</td><td>a draft without a batch</td><td>the draft is given up</td></tr>
- * <tr><td>4 batch stored</td><td>a batch whose licences are still SIGNED</td><td>write 5 is done again</td></tr>
- * <tr><td>5 licences ANCHORING</td><td>a batch that was not submitted</td><td>the ledger is asked, then it is submitted</td></tr>
- * <tr><td>6 transaction kept</td><td>one that was submitted, or was not</td><td>the ledger is asked, then it is submitted</td></tr>
- * <tr><td>7 batch on the ledger</td><td>a batch that is not known to be there</td><td>the reader sees it again</td></tr>
- * <tr><td>8 licence IN_FORCE</td><td>a part of the batch in force</td><td>the reader sees it again; the rest follows</td></tr>
- * <tr><td>9 batch marked anchored</td><td>nothing</td><td>nothing</td></tr>
+ * <tr><td>1 licence signed and ANCHORING in a draft</td><td>a draft without a batch</td><td>it is given up, and the next batch takes
+ * its licences</td></tr>
+ * <tr><td>2 (licence RECEIVED, if the key failed; SIGNED later)</td><td>one that is not signed, or in no draft</td><td>it is signed,
+ * and the next batch takes it</td></tr>
+ * <tr><td>3 (licence claimed, if it was SIGNED: ANCHORING)</td><td>a draft without a batch</td><td>it is given up</td></tr>
+ * <tr><td>4 batch stored</td><td>a batch that was not submitted</td><td>the ledger is asked, then it is submitted</td></tr>
+ * <tr><td>5 transaction kept</td><td>one that was submitted, or was not</td><td>the ledger is asked, then it is submitted</td></tr>
+ * <tr><td>6 batch on the ledger</td><td>a batch that is not known to be there</td><td>the reader sees it again</td></tr>
+ * <tr><td>7 licence IN_FORCE</td><td>a part of the batch in force</td><td>the reader sees it again; the rest follows</td></tr>
+ * <tr><td>8 batch marked anchored</td><td>nothing</td><td>nothing</td></tr>
  * </table>
  */
 @Component
@@ -91,24 +100,16 @@ class Outbox implements SmartLifecycle {
     }
 
     private Mono<Void> mend() {
-        return maker.mend(maker.ownPrefix())
+        return maker.mend()
                 .collectList()
-                .flatMap(open -> waiting(open)
+                .flatMap(open -> licences.countWaiting(maker.ownPrefix())
+                        .map(Math::toIntExact)
                         .doOnNext(waiting -> {
                             backlog.found(waiting);
                             begin(open);
                             LOG.info("issuing: {} batches are resumed, {} signed licences wait", open.size(), waiting);
                         })
                         .then());
-    }
-
-    private Mono<Integer> waiting(List<Batch> open) {
-        return Flux.fromIterable(open)
-                .concatMap(batch -> licences.statements(batch.licenceIds()))
-                .filter(licence -> licence.state() == LicenceState.ANCHORING)
-                .count()
-                .zipWith(licences.count(LicenceState.SIGNED), Long::sum)
-                .map(Math::toIntExact);
     }
 
     private void begin(List<Batch> open) {
@@ -151,14 +152,72 @@ class Outbox implements SmartLifecycle {
         return licences.departmentsWithSigned().doOnNext(lanes::wake).then();
     }
 
-    /** Takes licences that were just stored: those that are signed go on, the others are signed by a sweep. */
-    void stored(List<Attempt> made) {
-        made.stream()
-                .filter(each -> each.licence().state() == LicenceState.SIGNED)
+    /**
+     * Puts what is signed into drafts before it is stored: by id, the draft of each licence. What goes the same way stays together, as
+     * far as one batch can have it. May block.
+     */
+    Map<String, String> drafts(List<Attempt> made) {
+        Map<Way, Filling> open = new HashMap<>();
+        Map<String, String> drafts = new HashMap<>();
+        signed(made).forEach(each -> {
+            LicenceTypeCode type = each.licence().identifier().type();
+            Filling filling = open.compute(
+                    Way.of(each),
+                    (way, last) -> last != null && last.takes(type, properties.maxSize())
+                            ? last
+                            : new Filling(maker.newDraft()));
+            filling.add(type);
+            drafts.put(each.licence().id(), filling.draft);
+        });
+        return drafts;
+    }
+
+    /** Takes licences that were just stored: those that are signed go on in their drafts, the others are signed by a sweep. */
+    void stored(List<Attempt> made, Map<String, String> drafts) {
+        signed(made)
                 .collect(Collectors.groupingBy(
-                        each -> new Way(each.licence().identifier().issuer(), each.urgent()),
-                        Collectors.mapping(each -> SignedLicence.of(each.licence()), Collectors.toList())))
-                .forEach((way, signed) -> lanes.signed(way.department(), way.urgent(), signed));
+                        each -> Objects.requireNonNull(drafts.get(each.licence().id()))))
+                .forEach((draft, members) -> {
+                    Way way = Way.of(members.get(0));
+                    lanes.stored(
+                            way.department(),
+                            way.urgent(),
+                            new Draft(
+                                    draft,
+                                    members.stream()
+                                            .map(each -> SignedLicence.of(each.licence()))
+                                            .toList()));
+                });
+    }
+
+    private static Stream<Attempt> signed(List<Attempt> made) {
+        return made.stream().filter(each -> each.licence().state() == LicenceState.SIGNED);
+    }
+
+    private record Way(UnifiedSocialCreditCode department, boolean urgent) {
+        static Way of(Attempt attempt) {
+            return new Way(attempt.licence().identifier().issuer(), attempt.urgent());
+        }
+    }
+
+    /** A draft that may get more. */
+    private static final class Filling {
+        private final String draft;
+        private final Set<LicenceTypeCode> types = new HashSet<>();
+        private int size;
+
+        Filling(String draft) {
+            this.draft = draft;
+        }
+
+        boolean takes(LicenceTypeCode type, int most) {
+            return size < most && (types.contains(type) || types.size() < BatchHeader.MAX_TYPES);
+        }
+
+        void add(LicenceTypeCode type) {
+            types.add(type);
+            size++;
+        }
     }
 
     /** Takes a licence that a second person approved. Before all is mended it is found by the first sweep. */
@@ -168,8 +227,6 @@ class Outbox implements SmartLifecycle {
             sign(licence).subscribe(nothing -> {}, Incidents::record);
         }
     }
-
-    private record Way(UnifiedSocialCreditCode department, boolean urgent) {}
 
     private Mono<Void> sign(Licence licence) {
         return statements

@@ -23,7 +23,7 @@ import org.zhaoku.verifier.identifier.LicenceIdentifier;
  * @param receivedAt when it was accepted
  * @param statement the signed statement, from SIGNED on
  * @param disclosures all fields with their salts, CBOR of Disclosures, from SIGNED on
- * @param batchKey key of its batch, from ANCHORING on
+ * @param batchKey key of its batch, from IN_FORCE on
  * @param receipt from IN_FORCE on
  */
 public record Licence(

@@ -25,7 +25,7 @@ import org.zhaoku.verifier.identifier.LicenceIdentifier;
  * <tr><td>{@code state}</td><td>text</td><td>{@link LicenceState}</td></tr>
  * <tr><td>{@code receivedAt}</td><td>date</td><td></td></tr>
  * <tr><td>{@code sealed}</td><td>{master: text, key: binary, content: binary}</td><td>{@link PersonalData}</td></tr>
- * <tr><td>{@code draft}</td><td>text</td><td>the draft that took it</td></tr>
+ * <tr><td>{@code draft}</td><td>text</td><td>the draft that has it</td></tr>
  * <tr><td>{@code statement}, {@code receipt}</td><td>binary</td><td>as signed; CBOR of {@link FullReceipt}</td></tr>
  * <tr><td>{@code batchKey}</td><td>text</td><td></td></tr>
  * </table>
@@ -50,7 +50,8 @@ final class LicenceDocuments {
         this.envelope = envelope;
     }
 
-    Document write(Licence licence) {
+    /** @param draft the draft that has it */
+    Document write(Licence licence, Optional<String> draft) {
         return new Document("_id", licence.id())
                 .append(IDENTIFIER, licence.identifier().toString())
                 .append(DEPARTMENT, licence.identifier().issuer().value())
@@ -58,10 +59,14 @@ final class LicenceDocuments {
                 .append(ISSUED, day(licence.issued()))
                 .append("validFrom", day(licence.validFrom()))
                 .append("validTo", licence.validTo().map(LicenceDocuments::day).orElse(null))
-                .append(STATE, licence.state().name())
+                .append(
+                        STATE,
+                        draft.map(has -> LicenceState.ANCHORING)
+                                .orElse(licence.state())
+                                .name())
                 .append(RECEIVED_AT, Date.from(licence.receivedAt()))
                 .append(SEALED, seal(licence.id(), PersonalData.of(licence)))
-                .append(DRAFT, null)
+                .append(DRAFT, draft.orElse(null))
                 .append(
                         STATEMENT,
                         licence.statement().map(LicenceDocuments::binary).orElse(null))

@@ -1,6 +1,7 @@
 package org.zhaoku.gateway.licence;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,10 +23,11 @@ public interface LicenceRepository {
     /**
      * Stores licences, RECEIVED or SIGNED, by one write.
      *
+     * @param drafts by id, the drafts to which SIGNED ones belong from the start on: they are stored as ANCHORING
      * @return which of them, from 0, were not stored, since their id or their identifier is taken; after an error any of them
      *     may have been stored
      */
-    Mono<Set<Integer>> insertAll(List<Licence> licences);
+    Mono<Set<Integer>> insertAll(List<Licence> licences, Map<String, String> drafts);
 
     Mono<Licence> find(String id);
 
@@ -52,15 +54,15 @@ public interface LicenceRepository {
     Mono<Void> signed(String id, Bytes statement, Bytes disclosures);
 
     /**
-     * Up to {@code limit} SIGNED licences of a department that no draft has taken, oldest first.
+     * Up to {@code limit} SIGNED licences of a department, oldest first.
      *
      * @param without types to which the department has no right any more: in a batch they would hold up all others
      */
     Flux<SignedLicence> waiting(UnifiedSocialCreditCode department, Set<LicenceTypeCode> without, int limit);
 
     /**
-     * Takes SIGNED licences that no draft has taken for the batch draft {@code draft}: each by one atomic write, so that a
-     * licence never is in two drafts, whatever other gateways do.
+     * SIGNED → ANCHORING in the draft {@code draft}: each by one atomic write, so that a licence never is in two drafts, whatever
+     * other gateways do.
      *
      * @return ids of those that the draft has now, in the order of {@code ids}
      */
@@ -73,15 +75,21 @@ public interface LicenceRepository {
      */
     Mono<Licence> signedAnew(String id, String draft, Bytes statement, Bytes disclosures);
 
-    /** Gives up drafts that begin with {@code prefix} for which no batch was stored; for repair at start. */
-    Mono<Void> release(String prefix, List<String> storedDrafts);
+    /** Gives up drafts that begin with {@code prefix}, but those of stored batches: ANCHORING → SIGNED; for repair at start. */
+    Mono<Void> release(String prefix, Collection<String> storedDrafts);
 
-    /** SIGNED → ANCHORING for the licences of a draft, which now is the stored batch {@code batchKey}. */
-    Mono<Void> anchoring(String draft, List<String> ids, Bytes batchKey);
+    /** Gives up drafts that are in no stored batch: ANCHORING → SIGNED. */
+    Mono<Void> release(Collection<String> drafts);
 
-    /** ANCHORING → IN_FORCE for each with its receipt; others stay as they are. */
-    Mono<Void> inForce(Map<String, FullReceipt> receipts);
+    /** Takes licences out of drafts that are in no stored batch: ANCHORING → SIGNED. */
+    Mono<Void> giveBack(Collection<String> ids);
 
-    /** Departments that have SIGNED licences which no draft has taken. */
+    /** ANCHORING → IN_FORCE for each with its receipt, as part of the batch {@code batchKey}; others stay as they are. */
+    Mono<Void> inForce(Bytes batchKey, Map<String, FullReceipt> receipts);
+
+    /** Licences that wait for the ledger: SIGNED, and ANCHORING in drafts that begin with {@code prefix}. */
+    Mono<Long> countWaiting(String prefix);
+
+    /** Departments that have SIGNED licences. */
     Flux<UnifiedSocialCreditCode> departmentsWithSigned();
 }

@@ -8,7 +8,7 @@ public enum LicenceState {
     RECEIVED,
     /** Its statement is signed and stored. */
     SIGNED,
-    /** It belongs to a stored batch that is being submitted. */
+    /** It belongs to one draft of a batch, or to a stored batch that is being submitted. */
     ANCHORING,
     /** Its batch is on the ledger. */
     IN_FORCE

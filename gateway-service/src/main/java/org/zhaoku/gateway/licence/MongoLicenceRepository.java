@@ -5,14 +5,17 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.not;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.model.Sorts;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,8 +46,8 @@ public final class MongoLicenceRepository implements LicenceRepository {
     private static final int SLICE = 512;
 
     private static final Bson OLDEST_FIRST = Sorts.ascending(LicenceDocuments.RECEIVED_AT, ID);
-    private static final Bson UNCLAIMED =
-            and(eq(LicenceDocuments.STATE, LicenceState.SIGNED.name()), eq(LicenceDocuments.DRAFT, null));
+    private static final Bson SIGNED = eq(LicenceDocuments.STATE, LicenceState.SIGNED.name());
+    private static final Bson ANCHORING = eq(LicenceDocuments.STATE, LicenceState.ANCHORING.name());
 
     private final Documents licences;
     private final MongoStatements statements;
@@ -62,7 +65,7 @@ public final class MongoLicenceRepository implements LicenceRepository {
 
     @Override
     public Mono<Void> insert(Licence licence) {
-        return Mono.fromCallable(() -> form.write(licence))
+        return Mono.fromCallable(() -> form.write(licence, Optional.empty()))
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(licences::insert)
                 .onErrorResume(DuplicateKeyException.class, taken -> isStored(licence));
@@ -76,8 +79,10 @@ public final class MongoLicenceRepository implements LicenceRepository {
     }
 
     @Override
-    public Mono<Set<Integer>> insertAll(List<Licence> all) {
-        return Mono.fromCallable(() -> all.stream().map(form::write).toList())
+    public Mono<Set<Integer>> insertAll(List<Licence> all, Map<String, String> drafts) {
+        return Mono.fromCallable(() -> all.stream()
+                        .map(licence -> form.write(licence, Optional.ofNullable(drafts.get(licence.id()))))
+                        .toList())
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(licences::insertAll);
     }
@@ -136,7 +141,7 @@ public final class MongoLicenceRepository implements LicenceRepository {
 
     @Override
     public Flux<SignedLicence> waiting(UnifiedSocialCreditCode department, Set<LicenceTypeCode> without, int limit) {
-        Bson all = and(UNCLAIMED, eq(LicenceDocuments.DEPARTMENT, department.value()));
+        Bson all = and(SIGNED, eq(LicenceDocuments.DEPARTMENT, department.value()));
         return licences.find(
                         without.isEmpty() ? all : and(all, not(ofTypes(without))),
                         OLDEST_FIRST,
@@ -156,7 +161,10 @@ public final class MongoLicenceRepository implements LicenceRepository {
     public Flux<String> claim(List<String> ids, String draft) {
         return slices(ids)
                 .concatMap(slice -> licences.updateAll(
-                                and(in(ID, slice), UNCLAIMED), set(LicenceDocuments.DRAFT, draft))
+                                and(in(ID, slice), SIGNED),
+                                combine(
+                                        set(LicenceDocuments.STATE, LicenceState.ANCHORING.name()),
+                                        set(LicenceDocuments.DRAFT, draft)))
                         .flatMapMany(count -> count == slice.size() ? Flux.fromIterable(slice) : held(slice, draft)));
     }
 
@@ -180,7 +188,7 @@ public final class MongoLicenceRepository implements LicenceRepository {
                 .publishOn(Schedulers.boundedElastic())
                 .map(document -> form.seal(id, form.personalData(document).with(disclosures)))
                 .flatMap(personal -> licences.updateAndGet(
-                        and(inState(id, LicenceState.SIGNED), eq(LicenceDocuments.DRAFT, draft)),
+                        and(inState(id, LicenceState.ANCHORING), eq(LicenceDocuments.DRAFT, draft)),
                         combine(
                                 set(LicenceDocuments.STATEMENT, LicenceDocuments.binary(statement)),
                                 set(LicenceDocuments.SEALED, personal))))
@@ -189,32 +197,42 @@ public final class MongoLicenceRepository implements LicenceRepository {
     }
 
     @Override
-    public Mono<Void> release(String prefix, List<String> storedDrafts) {
+    public Mono<Void> release(String prefix, Collection<String> storedDrafts) {
+        return giveUp(and(
+                regex(LicenceDocuments.DRAFT, "^" + Pattern.quote(prefix)), nin(LicenceDocuments.DRAFT, storedDrafts)));
+    }
+
+    @Override
+    public Mono<Void> release(Collection<String> drafts) {
+        return slices(List.copyOf(drafts))
+                .concatMap(slice -> giveUp(in(LicenceDocuments.DRAFT, slice)))
+                .then();
+    }
+
+    @Override
+    public Mono<Void> giveBack(Collection<String> ids) {
+        return slices(List.copyOf(ids))
+                .concatMap(slice -> giveUp(in(ID, slice)))
+                .then();
+    }
+
+    private Mono<Void> giveUp(Bson which) {
         return licences.updateAll(
-                        and(
-                                eq(LicenceDocuments.STATE, LicenceState.SIGNED.name()),
-                                regex(LicenceDocuments.DRAFT, "^" + Pattern.quote(prefix)),
-                                nin(LicenceDocuments.DRAFT, storedDrafts)),
-                        set(LicenceDocuments.DRAFT, null))
-                .then();
-    }
-
-    @Override
-    public Mono<Void> anchoring(String draft, List<String> ids, Bytes batchKey) {
-        return slices(ids)
-                .concatMap(slice -> licences.updateAll(
-                        and(
-                                in(ID, slice),
-                                eq(LicenceDocuments.DRAFT, draft),
-                                eq(LicenceDocuments.STATE, LicenceState.SIGNED.name())),
+                        and(which, ANCHORING),
                         combine(
-                                set(LicenceDocuments.STATE, LicenceState.ANCHORING.name()),
-                                set(LicenceDocuments.BATCH_KEY, batchKey.hex()))))
+                                set(LicenceDocuments.STATE, LicenceState.SIGNED.name()),
+                                set(LicenceDocuments.DRAFT, null)))
                 .then();
     }
 
     @Override
-    public Mono<Void> inForce(Map<String, FullReceipt> receipts) {
+    public Mono<Long> countWaiting(String prefix) {
+        return licences.count(or(SIGNED, and(ANCHORING, regex(LicenceDocuments.DRAFT, "^" + Pattern.quote(prefix)))));
+    }
+
+    @Override
+    public Mono<Void> inForce(Bytes batchKey, Map<String, FullReceipt> receipts) {
+        String key = batchKey.hex();
         return slices(List.copyOf(receipts.entrySet()))
                 .publishOn(Schedulers.boundedElastic(), 1)
                 .map(slice -> slice.stream()
@@ -222,6 +240,7 @@ public final class MongoLicenceRepository implements LicenceRepository {
                                 each -> inState(each.getKey(), LicenceState.ANCHORING),
                                 each -> combine(
                                         set(LicenceDocuments.STATE, LicenceState.IN_FORCE.name()),
+                                        set(LicenceDocuments.BATCH_KEY, key),
                                         set(
                                                 LicenceDocuments.RECEIPT,
                                                 LicenceDocuments.binary(
@@ -236,7 +255,7 @@ public final class MongoLicenceRepository implements LicenceRepository {
 
     @Override
     public Flux<UnifiedSocialCreditCode> departmentsWithSigned() {
-        return licences.distinct(LicenceDocuments.DEPARTMENT, UNCLAIMED).map(UnifiedSocialCreditCode::parse);
+        return licences.distinct(LicenceDocuments.DEPARTMENT, SIGNED).map(UnifiedSocialCreditCode::parse);
     }
 
     private static Bson inState(String id, LicenceState state) {

@@ -11,6 +11,8 @@ import org.h2.mvstore.MVStoreException;
  */
 final class EmbeddedServer implements AutoCloseable {
     private static final int CACHE_MEGABYTES = 64;
+    /** A page is written whole for each document in it that changes: smaller than the 16 kB that H2 takes by itself. */
+    private static final int PAGE_BYTES = 4 << 10;
     /** For so long, space that became free is not used again: what a power cut may take is on the disk by then, most likely. */
     private static final int RETENTION_MILLIS = 5000;
 
@@ -39,6 +41,7 @@ final class EmbeddedServer implements AutoCloseable {
             MVStore store = new MVStore.Builder()
                     .fileName(file.toString())
                     .cacheSize(CACHE_MEGABYTES)
+                    .pageSplitSize(PAGE_BYTES)
                     .autoCommitDisabled()
                     .open();
             store.setRetentionTime(RETENTION_MILLIS);

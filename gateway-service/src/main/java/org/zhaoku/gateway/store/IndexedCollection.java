@@ -7,7 +7,9 @@ import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.bson.Document;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexedCollection extends H2Collection {
     private static final String ID = "_id";
+    private static final String AND = "$and";
 
     IndexedCollection(
             MongoDatabase database,
@@ -36,16 +39,24 @@ final class IndexedCollection extends H2Collection {
             int limit,
             int batchSize,
             @Nullable Document projection) {
-        Object ids = query.size() == 1 && query.containsKey(ID) ? null : ids(query);
+        Object ids = ids(query);
         if (ids != null) {
             var byId = new Document(ID, ids);
             for (Index<Object> index : getIndexes()) {
                 if (index.canHandle(byId)) {
-                    return matchDocuments(query, index.getPositions(byId), orderBy, skip, limit, batchSize, projection);
+                    // the index has answered for the ids: each document would be held against the whole list again
+                    Document rest = isList(ids) ? withoutIds(query) : query;
+                    return matchDocuments(rest, index.getPositions(byId), orderBy, skip, limit, batchSize, projection);
                 }
             }
         }
         return super.queryDocuments(query, orderBy, skip, limit, batchSize, projection);
+    }
+
+    // the size is for statistics that nobody asks for, and costs two encodings for each update
+    @Override
+    protected boolean tracksDataSize() {
+        return false;
     }
 
     /** What the filter, or one of those that it joins, asks of the id. */
@@ -53,7 +64,7 @@ final class IndexedCollection extends H2Collection {
         if (query.containsKey(ID)) {
             return query.get(ID);
         }
-        if (query.get("$and") instanceof Collection<?> joined) {
+        if (query.get(AND) instanceof Collection<?> joined) {
             for (Object each : joined) {
                 Object ids = each instanceof Document filter ? ids(filter) : null;
                 if (ids != null) {
@@ -62,5 +73,28 @@ final class IndexedCollection extends H2Collection {
             }
         }
         return null;
+    }
+
+    private static boolean isList(Object ids) {
+        return ids instanceof Document condition
+                && condition.size() == 1
+                && condition.get("$in") instanceof Collection<?> listed
+                && listed.stream().allMatch(String.class::isInstance);
+    }
+
+    /** The filter without what {@link #ids} finds. */
+    private static Document withoutIds(Document query) {
+        Document rest = new Document(query);
+        if (rest.remove(ID) != null) {
+            return rest;
+        }
+        List<Object> joined = new ArrayList<>((Collection<?>) query.get(AND));
+        for (int i = 0; i < joined.size(); i++) {
+            if (joined.get(i) instanceof Document filter && ids(filter) != null) {
+                joined.set(i, withoutIds(filter));
+                break;
+            }
+        }
+        return rest.append(AND, joined);
     }
 }

@@ -103,7 +103,7 @@ final class IssueParts {
         return LicenceIdentifier.of(department.type().value(), department.code().value(), "%013d".formatted(number), 1);
     }
 
-    /** Each licence's writes as in bulk, sealed as always: SIGNED, claimed, ANCHORING, IN_FORCE; embedded database. */
+    /** Each licence's writes as in bulk, sealed as always: ANCHORING, IN_FORCE; embedded database. */
     double store() {
         try (TestStore store = TestStore.open(TestServer.EMBEDDED, folder.resolve("store"))) {
             LicenceRepository licences = new MongoLicenceRepository(store.database(), store.envelope());
@@ -121,10 +121,10 @@ final class IssueParts {
                 .mapToObj(number -> licence(number, statement))
                 .toList();
         List<String> ids = signed.stream().map(Licence::id).toList();
-        licences.insertAll(signed).block();
-        licences.claim(ids, draft).blockLast();
-        licences.anchoring(draft, ids, batch.batch().key()).block();
-        licences.inForce(ids.stream().collect(Collectors.toMap(Function.identity(), id -> receipt)))
+        licences.insertAll(signed, ids.stream().collect(Collectors.toMap(Function.identity(), id -> draft)))
+                .block();
+        licences.inForce(
+                        batch.batch().key(), ids.stream().collect(Collectors.toMap(Function.identity(), id -> receipt)))
                 .block();
     }
 

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.zhaoku.gateway.ledger.AnchoredBatch;
 import org.zhaoku.gateway.licence.Licence;
 import org.zhaoku.gateway.licence.LicenceState;
@@ -44,9 +44,7 @@ final class CrashTest {
     static Stream<Crash> crashes() {
         return Stream.of(
                         "LicenceRepository.insertAll",
-                        "LicenceRepository.claim",
                         "BatchRepository.insert",
-                        "LicenceRepository.anchoring",
                         "Ledger.prepare",
                         "BatchRepository.keepTransaction",
                         "Ledger.submit",
@@ -75,18 +73,24 @@ final class CrashTest {
         }
     }
 
-    @Test
-    void a_crash_between_storing_a_batch_and_its_licences_is_mended() {
-        var crash = new Crash("LicenceRepository.anchoring", false);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void what_a_draft_without_a_batch_gives_back_is_claimed_whatever_dies_then(boolean after) {
+        var crash = new Crash("BatchRepository.insert", false);
         try (Gateways.Running dying = gateways.start(crash)) {
             Gateways.eventually(() -> dying.outbox().ready());
             gateways.issue(dying);
             Gateways.eventually(crash::happened);
         }
         assertThat(gateways.batches.open().collectList().block(Gateways.PATIENCE))
-                .hasSize(1);
-        assertThat(gateways.licences.inState(LicenceState.SIGNED).count().block(Gateways.PATIENCE))
+                .isEmpty();
+        assertThat(gateways.licences.inState(LicenceState.ANCHORING).count().block(Gateways.PATIENCE))
                 .isEqualTo(1);
+        var again = new Crash("LicenceRepository.claim", after);
+        try (Gateways.Running dying = gateways.start(again)) {
+            Gateways.eventually(again::happened);
+            assertThat(dying.alarms().all()).isEmpty();
+        }
         try (Gateways.Running next = gateways.start(Crash.NEVER)) {
             Gateways.eventually(CrashTest::nothingWaits);
             assertEachOnce(next);

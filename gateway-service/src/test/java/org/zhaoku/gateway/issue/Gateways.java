@@ -145,11 +145,12 @@ final class Gateways implements AutoCloseable {
         var alarms = new Alarms();
         var keys = new DepartmentKeys(signer, view);
         var statements = new StatementFactory(catalogue, seenLicences, keys, seenLedger, pools, random);
+        var made = new MadeBatches();
         var maker = new BatchMaker(
-                seenLicences, seenBatches, view, keys, statements, seenLedger, pools, random, properties, id);
+                seenLicences, seenBatches, view, keys, statements, seenLedger, pools, random, properties, made, id);
         var submitter = new Submitter(seenLedger, seenBatches, alarms, properties);
-        var completion =
-                new Completion(view, seenLedger, seenLicences, seenBatches, pools, backlog, alarms, properties, maker);
+        var completion = new Completion(
+                view, seenLedger, seenLicences, seenBatches, pools, backlog, alarms, properties, maker, made);
         var lanes = new Lanes(maker, submitter, properties);
         var outbox = new Outbox(
                 view, seenLicences, statements, maker, submitter, completion, lanes, backlog, properties, clock);

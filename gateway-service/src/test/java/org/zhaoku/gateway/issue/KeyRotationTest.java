@@ -35,7 +35,7 @@ final class KeyRotationTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void what_a_retired_key_signed_is_signed_anew_before_it_is_batched(boolean after) {
-        String waiting = waitingBefore("LicenceRepository.claim");
+        String waiting = waitingBefore("BatchRepository.insert");
         KeyId old = kid(waiting);
         KeyId fresh = gateways.rotate();
         var crash = new Crash("LicenceRepository.signedAnew", after);
@@ -44,7 +44,7 @@ final class KeyRotationTest {
             assertThat(dying.alarms().all()).isEmpty();
         }
         assertThat(kid(waiting)).isEqualTo(after ? fresh : old);
-        assertThat(gateways.state(waiting)).isEqualTo(LicenceState.SIGNED);
+        assertThat(gateways.state(waiting)).isEqualTo(LicenceState.ANCHORING);
 
         try (Gateways.Running next = gateways.start(Crash.NEVER)) {
             Gateways.eventually(() -> gateways.state(waiting) == LicenceState.IN_FORCE);

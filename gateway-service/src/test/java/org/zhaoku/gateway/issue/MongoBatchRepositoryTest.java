@@ -101,7 +101,12 @@ class MongoBatchRepositoryTest {
         batches(NOON.minus(Duration.ofSeconds(1))).insert(done).block();
         batches(NOON).anchored(done.batch().key()).block();
         batches(NOON).anchored(done.batch().key()).block();
-        assertThat(batches(NOON).open().map(Batch::draft).collectList().block()).containsExactly("gw-2", "gw-1");
+        assertThat(batches(NOON)
+                        .open()
+                        .map(batch -> batch.drafts().get(0))
+                        .collectList()
+                        .block())
+                .containsExactly("gw-2", "gw-1");
     }
 
     @Test
@@ -164,7 +169,7 @@ class MongoBatchRepositoryTest {
                 tree.root(),
                 Sm3.digest(Bytes.concat(tree.tileRoots())));
         return new Batch(
-                draft,
+                List.of(draft, draft + "b"),
                 SignedBatch.sign(header, tree.tileRoots(), key),
                 IntStream.range(0, size).mapToObj(Integer::toString).toList(),
                 false);

@@ -57,7 +57,7 @@ final class SubmitterTest {
                     Duration.ofSeconds(30),
                     Duration.ofMillis(200),
                     Duration.ofMillis(300)));
-    private final Batch batch = new Batch("draft", signed(), List.of("id"), false);
+    private final Batch batch = new Batch(List.of("draft"), signed(), List.of("id"), false);
 
     private void submit() {
         StepVerifier.create(submitter.submit(batch)).expectComplete().verify(PATIENCE);

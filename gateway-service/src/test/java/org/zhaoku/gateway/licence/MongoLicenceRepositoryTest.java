@@ -108,8 +108,8 @@ class MongoLicenceRepositoryTest {
         licences.insert(received(1)).block();
         sign(1);
         claim("gw-1", 10);
-        licences.anchoring("gw-1", List.of(id(1)), BATCH).block();
-        licences.inForce(Map.of(id(1), receipt)).block();
+        assertThat(state(1)).isEqualTo(LicenceState.ANCHORING);
+        licences.inForce(BATCH, Map.of(id(1), receipt)).block();
 
         Licence licence = stored(1);
         assertThat(licence.state()).isEqualTo(LicenceState.IN_FORCE);
@@ -124,21 +124,21 @@ class MongoLicenceRepositoryTest {
     @Test
     void a_repeated_or_late_move_does_nothing() {
         licences.insert(received(1)).block();
-        licences.inForce(Map.of(id(1), receipt)).block();
+        licences.inForce(BATCH, Map.of(id(1), receipt)).block();
         assertThat(state(1)).isEqualTo(LicenceState.RECEIVED);
         sign(1);
         licences.signed(id(1), Bytes.utf8("another"), DISCLOSURES).block();
         assertThat(stored(1).statement()).contains(STATEMENT);
         claim("gw-1", 10);
-        licences.anchoring("gw-1", List.of(id(1)), BATCH).block();
-        licences.anchoring("gw-1", List.of(id(1)), Bytes.fromHex("cd".repeat(32)))
-                .block();
         licences.signed(id(1), STATEMENT, DISCLOSURES).block();
+        assertThat(state(1)).isEqualTo(LicenceState.ANCHORING);
+        licences.inForce(BATCH, Map.of(id(1), receipt)).block();
+        licences.inForce(Bytes.fromHex("cd".repeat(32)), Map.of(id(1), receipt)).block();
         assertThat(stored(1).batchKey()).contains(BATCH);
-        licences.inForce(Map.of(id(1), receipt)).block();
-        licences.inForce(Map.of(id(1), receipt)).block();
-        licences.anchoring("gw-1", List.of(id(1)), BATCH).block();
+        assertThat(claim("gw-2", 10)).isEmpty();
         licences.release("gw-", List.of()).block();
+        licences.release(List.of("gw-1")).block();
+        licences.giveBack(List.of(id(1))).block();
         assertThat(state(1)).isEqualTo(LicenceState.IN_FORCE);
         licences.signed(id(99), STATEMENT, DISCLOSURES).block();
     }
@@ -178,7 +178,7 @@ class MongoLicenceRepositoryTest {
         Licence identifierTaken = Licences.with(received(1).identifier(), Optional.empty(), received(5));
 
         Set<Integer> taken = licences.insertAll(
-                        List.of(received(2), received(1), received(3), identifierTaken, received(2)))
+                        List.of(received(2), received(1), received(3), identifierTaken, received(2)), Map.of())
                 .block();
 
         assertThat(taken).containsExactlyInAnyOrder(1, 3, 4);
@@ -189,6 +189,42 @@ class MongoLicenceRepositoryTest {
                 .containsExactlyInAnyOrder(id(1), id(2), id(3));
         assertThat(licences.count(LicenceState.RECEIVED).block()).isEqualTo(3);
         assertThat(stored(3)).isEqualTo(received(3));
+    }
+
+    @Test
+    void what_is_stored_with_a_draft_is_anchoring_until_the_draft_is_given_up() {
+        licences.insertAll(
+                        List.of(signed(1), signed(2), signed(3), signed(4)),
+                        Map.of(id(1), "gw-1", id(2), "gw-2", id(3), "gw-2"))
+                .block();
+        assertThat(licences.countWaiting("gw-1").block()).isEqualTo(2);
+        assertThat(licences.countWaiting("gw-").block()).isEqualTo(4);
+        assertThat(claim("gw-3", 10)).containsExactly(id(4));
+
+        licences.release(List.of("gw-1")).block();
+        assertThat(claim("gw-3", 10)).containsExactly(id(1));
+        licences.giveBack(List.of(id(3))).block();
+        assertThat(claim("gw-3", 10)).containsExactly(id(3));
+        assertThat(state(2)).isEqualTo(LicenceState.ANCHORING);
+    }
+
+    private Licence signed(int number) {
+        Licence received = received(number);
+        return new Licence(
+                received.id(),
+                received.identifier(),
+                received.typeVersion(),
+                received.holderName(),
+                received.fields(),
+                received.issued(),
+                received.validFrom(),
+                received.validTo(),
+                LicenceState.SIGNED,
+                received.receivedAt(),
+                Optional.of(STATEMENT),
+                Optional.of(DISCLOSURES),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test
@@ -234,7 +270,7 @@ class MongoLicenceRepositoryTest {
                 .orElseThrow();
         assertThat(anew.statement()).contains(other);
         assertThat(stored(1)).isEqualTo(anew);
-        licences.anchoring("gw-1", List.of(id(1)), BATCH).block();
+        licences.inForce(BATCH, Map.of(id(1), receipt)).block();
         assertThat(licences.signedAnew(id(1), "gw-1", STATEMENT, DISCLOSURES).block())
                 .isNull();
         assertThat(stored(1).statement()).contains(other);

@@ -7,31 +7,42 @@ import org.zhaoku.verifier.bytes.Bytes;
 /** A Merkle tree over hashes of leaves (RFC 9162 §2.1). Roots of complete subtrees may stand for leaves, too. */
 public final class MerkleTree {
     private final HashFunction hash;
-    private final List<Bytes> leaves;
+    /** Level k has the roots of 2^k leaves each, the last one of those that are left; the leaves themselves are level 0. */
+    private final List<List<Bytes>> levels = new ArrayList<>();
 
     /** @param leaves hashes of the leaves in order, see {@link HashFunction#leaf} */
     public MerkleTree(HashFunction hash, List<Bytes> leaves) {
         this.hash = hash;
-        this.leaves = List.copyOf(leaves);
+        List<Bytes> level = List.copyOf(leaves);
+        levels.add(level);
+        while (level.size() > 1) {
+            level = above(level);
+            levels.add(level);
+        }
+    }
+
+    private List<Bytes> above(List<Bytes> level) {
+        List<Bytes> above = new ArrayList<>((level.size() + 1) / 2);
+        for (int i = 0; i < level.size(); i += 2) {
+            above.add(i + 1 < level.size() ? hash.node(level.get(i), level.get(i + 1)) : level.get(i));
+        }
+        return above;
     }
 
     /** Number of leaves. */
     public int size() {
-        return leaves.size();
+        return levels.get(0).size();
     }
 
     /** The tree's root; of the empty tree the digest of nothing. */
     public Bytes root() {
-        return leaves.isEmpty() ? hash.digest() : root(0, leaves.size());
+        return size() == 0 ? hash.digest() : root(0, size());
     }
 
-    /** Root of the leaves from {@code from} up to, without, {@code to}; at least one. */
+    /** Root of the leaves from {@code from} up to, without, {@code to}: a subtree of this tree, of at least one leaf. */
     Bytes root(int from, int to) {
-        if (to - from == 1) {
-            return leaves.get(from);
-        }
-        int middle = from + split(to - from);
-        return hash.node(root(from, middle), root(middle, to));
+        int level = Integer.SIZE - Integer.numberOfLeadingZeros(to - from - 1);
+        return levels.get(level).get(from >>> level);
     }
 
     /**
@@ -40,10 +51,10 @@ public final class MerkleTree {
      * @throws IndexOutOfBoundsException if there is no such leaf
      */
     public List<Bytes> inclusionProof(int index) {
-        java.util.Objects.checkIndex(index, leaves.size());
+        java.util.Objects.checkIndex(index, size());
         List<Bytes> path = new ArrayList<>();
         int from = 0;
-        int to = leaves.size();
+        int to = size();
         while (to - from > 1) {
             int middle = from + split(to - from);
             if (index < middle) {
@@ -63,11 +74,11 @@ public final class MerkleTree {
      * @param size 1 up to this tree's size
      */
     public List<Bytes> consistencyProof(int size) {
-        if (size < 1 || size > leaves.size()) {
-            throw new IndexOutOfBoundsException("expected a size from 1 to " + leaves.size() + ", got " + size);
+        if (size < 1 || size > size()) {
+            throw new IndexOutOfBoundsException("expected a size from 1 to " + size() + ", got " + size);
         }
         List<Bytes> proof = new ArrayList<>();
-        consistency(size, 0, leaves.size(), true, proof);
+        consistency(size, 0, size(), true, proof);
         return List.copyOf(proof);
     }
 

@@ -10,7 +10,10 @@ final class Compression {
     /** The longest payload after inflation, in bytes. */
     static final int MAX_INFLATED = 4096;
 
-    /** One for each thread: to make one takes longer than to inflate a statement. */
+    /** One of each for each thread: to make one takes longer than a statement. */
+    private static final ThreadLocal<Deflater> DEFLATER =
+            ThreadLocal.withInitial(() -> new Deflater(Deflater.BEST_COMPRESSION, true));
+
     private static final ThreadLocal<Inflater> INFLATER = ThreadLocal.withInitial(() -> new Inflater(true));
 
     private Compression() {}
@@ -20,17 +23,14 @@ final class Compression {
             throw new StatementException("a statement's claims take " + content.size() + " bytes, the limit is "
                     + MAX_INFLATED + "; put less on the face");
         }
-        var deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
-        try {
-            deflater.setDictionary(dictionary.bytes().toArray());
-            deflater.setInput(content.toArray());
-            deflater.finish();
-            byte[] out = new byte[2 * MAX_INFLATED];
-            int length = deflater.deflate(out);
-            return Bytes.of(out).slice(0, length);
-        } finally {
-            deflater.end();
-        }
+        Deflater deflater = DEFLATER.get();
+        deflater.reset();
+        deflater.setDictionary(dictionary.bytes().toArray());
+        deflater.setInput(content.toArray());
+        deflater.finish();
+        byte[] out = new byte[2 * MAX_INFLATED];
+        int length = deflater.deflate(out);
+        return Bytes.of(out, 0, length);
     }
 
     static Bytes inflate(Bytes deflated, Dictionary dictionary) {
