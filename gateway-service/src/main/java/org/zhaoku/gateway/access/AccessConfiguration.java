@@ -19,7 +19,11 @@ import org.springframework.security.web.server.authentication.AuthenticationWebF
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import org.springframework.web.server.ServerWebExchange;
+import org.zhaoku.gateway.keys.Envelope;
+import org.zhaoku.gateway.keys.KeyUse;
+import org.zhaoku.gateway.keys.MongoSealedField;
 import org.zhaoku.gateway.store.DataDirectory;
+import org.zhaoku.gateway.store.Database;
 import org.zhaoku.gateway.web.ProblemCode;
 import org.zhaoku.gateway.web.ProblemException;
 import org.zhaoku.gateway.web.ProblemWriter;
@@ -48,6 +52,11 @@ class AccessConfiguration {
         return new OperatorToken(
                 configured.isEmpty() ? ApiToken.in(directory, random) : ApiToken.of(configured),
                 properties.tokenRoles());
+    }
+
+    @Bean
+    KeyUse sealedApiKeySecret(Database database, Envelope envelope) {
+        return new MongoSealedField(database, MongoApiKeys.SECRETS, MongoApiKeys.SEALED, MongoApiKeys.SECRET, envelope);
     }
 
     @Bean

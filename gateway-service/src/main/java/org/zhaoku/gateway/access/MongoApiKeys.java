@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.springframework.stereotype.Repository;
+import org.zhaoku.gateway.keys.MongoSealedField;
 import org.zhaoku.gateway.keys.Sealed;
 import org.zhaoku.gateway.store.Database;
 import org.zhaoku.gateway.store.Documents;
@@ -27,6 +28,9 @@ import reactor.core.publisher.Mono;
 @Repository
 class MongoApiKeys {
     /** The id of the sealed key, and what it is sealed for. */
+    static final String SECRETS = "api-key-secrets";
+
+    static final String SEALED = "sealed";
     static final String SECRET = "api-key-mac";
 
     private static final String REVOKED = "revoked";
@@ -37,7 +41,7 @@ class MongoApiKeys {
 
     MongoApiKeys(Database database) {
         this.keys = database.documents("api-keys");
-        this.secrets = database.documents("api-key-secrets");
+        this.secrets = database.documents(SECRETS);
     }
 
     Mono<Void> insert(ApiKey key) {
@@ -71,14 +75,11 @@ class MongoApiKeys {
     }
 
     private static Document write(Sealed sealed) {
-        return new Document("_id", SECRET)
-                .append("masterKey", sealed.masterKey())
-                .append("key", new Binary(sealed.key().toArray()))
-                .append("content", new Binary(sealed.content().toArray()));
+        return new Document("_id", SECRET).append(SEALED, MongoSealedField.write(sealed));
     }
 
     private static Sealed readSecret(Document document) {
-        return new Sealed(document.getString("masterKey"), bytes(document, "key"), bytes(document, "content"));
+        return MongoSealedField.read(document.get(SEALED, Document.class));
     }
 
     private static Document write(ApiKey key) {

@@ -91,7 +91,10 @@ final class StoreAudit {
         for (String id : ids) {
             Optional<StoredStatement> licence = Optional.ofNullable(found.get(id));
             Optional<Bytes> statement = licence.flatMap(StoredStatement::statement);
-            if (statement.isEmpty()) {
+            Optional<Bytes> erased = licence.flatMap(StoredStatement::erased);
+            if (erased.isPresent()) {
+                leaves.add(erased(id, erased.get()));
+            } else if (statement.isEmpty()) {
                 report.find(Finding.Code.LICENCE_NOT_STORED, id, "batch " + key + " holds it, the database does not");
             } else {
                 leaf(id, statement.get(), header).ifPresent(leaves::add);
@@ -108,6 +111,13 @@ final class StoreAudit {
         for (int index = 0; index < ids.size(); index++) {
             receipt(onLedger, leaves.get(index), index, Objects.requireNonNull(found.get(ids.get(index))));
         }
+    }
+
+    /** The digest is all that remains: the root says whether it is the right one. */
+    private Bytes erased(String id, Bytes digest) {
+        once(digests.putIfAbsent(digest, id), id, Finding.Code.STATEMENT_TWICE);
+        anchored.add(id);
+        return digest;
     }
 
     private Optional<Bytes> leaf(String id, Bytes encoded, BatchHeader header) {

@@ -14,6 +14,7 @@ import org.zhaoku.gateway.access.Role;
 import org.zhaoku.gateway.catalogue.Catalogue;
 import org.zhaoku.gateway.ledger.LedgerView;
 import org.zhaoku.gateway.licence.Licence;
+import org.zhaoku.gateway.licence.LicenceErasedException;
 import org.zhaoku.gateway.licence.LicenceRepository;
 import org.zhaoku.gateway.licence.LicenceState;
 import org.zhaoku.gateway.web.Incidents;
@@ -98,7 +99,9 @@ class Approvals {
     }
 
     private Mono<Licence> waiting(String id) {
-        return licences.find(id).filter(licence -> licence.state() == LicenceState.AWAITING_APPROVAL);
+        return licences.find(id)
+                .filter(licence -> licence.state() == LicenceState.AWAITING_APPROVAL)
+                .onErrorComplete(LicenceErasedException.class);
     }
 
     private static ProblemException unknown() {

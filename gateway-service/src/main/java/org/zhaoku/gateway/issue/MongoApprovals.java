@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.bson.types.Binary;
 import org.springframework.stereotype.Repository;
 import org.zhaoku.gateway.keys.Envelope;
-import org.zhaoku.gateway.keys.Sealed;
+import org.zhaoku.gateway.keys.MongoSealedField;
+import org.zhaoku.gateway.licence.FurtherPersonalData;
 import org.zhaoku.gateway.store.Database;
 import org.zhaoku.gateway.store.Documents;
 import org.zhaoku.gateway.store.DuplicateKeyException;
@@ -44,12 +44,13 @@ import reactor.core.scheduler.Schedulers;
  * <tr><td>{@code requestedAt}</td><td>date</td><td></td></tr>
  * <tr><td>{@code decision}</td><td>text</td><td>APPROVED, REFUSED or null</td></tr>
  * <tr><td>{@code decidedBy}, {@code decidedAt}</td><td>text, date</td><td></td></tr>
- * <tr><td>{@code reason}</td><td>{master: text, key: binary, content: binary}</td><td>sealed: it may name the holder</td></tr>
+ * <tr><td>{@code reason}</td><td>{master: text, key: binary, content: binary}</td><td>sealed: it may name the holder; destroyed with the licence's personal data</td></tr>
  * <tr><td>{@code applied}</td><td>boolean</td><td>whether the licence follows the decision</td></tr>
  * </table>
  */
 @Repository
-class MongoApprovals implements ApprovalRepository {
+class MongoApprovals implements ApprovalRepository, FurtherPersonalData {
+    static final String COLLECTION = "approvals";
     private static final String ID = "_id";
     private static final String DEPARTMENT = "department";
     private static final String REQUESTERS = "requesters";
@@ -57,9 +58,9 @@ class MongoApprovals implements ApprovalRepository {
     private static final String DECISION = "decision";
     private static final String DECIDED_BY = "decidedBy";
     private static final String DECIDED_AT = "decidedAt";
-    private static final String REASON = "reason";
+    static final String REASON = "reason";
     private static final String APPLIED = "applied";
-    private static final String PURPOSE = "approval";
+    static final String PURPOSE = "approval";
     private static final Bson OLDEST_FIRST = Sorts.ascending(REQUESTED_AT, ID);
 
     private final Documents approvals;
@@ -67,7 +68,7 @@ class MongoApprovals implements ApprovalRepository {
 
     MongoApprovals(Database database, Envelope envelope) {
         this.approvals = database.documents(
-                "approvals",
+                COLLECTION,
                 Index.on(DECISION, REQUESTED_AT, ID),
                 Index.on(DEPARTMENT, DECISION, REQUESTED_AT, ID),
                 Index.on(APPLIED, REQUESTED_AT, ID));
@@ -148,6 +149,11 @@ class MongoApprovals implements ApprovalRepository {
                 .map(this::read);
     }
 
+    @Override
+    public Mono<Void> destroy(String licence) {
+        return approvals.update(eq(ID, licence), set(REASON, null));
+    }
+
     private Approval read(Document document) {
         String id = document.getString(ID);
         return new Approval(
@@ -166,23 +172,11 @@ class MongoApprovals implements ApprovalRepository {
     }
 
     private Document seal(String id, String reason) {
-        Sealed sealed = envelope.seal(PURPOSE, id, Bytes.utf8(reason));
-        return new Document("master", sealed.masterKey())
-                .append("key", new Binary(sealed.key().toArray()))
-                .append("content", new Binary(sealed.content().toArray()));
+        return MongoSealedField.write(envelope.seal(PURPOSE, id, Bytes.utf8(reason)));
     }
 
     private String open(String id, Document sealed) {
         return new String(
-                envelope.open(
-                                PURPOSE,
-                                id,
-                                new Sealed(
-                                        sealed.getString("master"),
-                                        Bytes.of(sealed.get("key", Binary.class).getData()),
-                                        Bytes.of(sealed.get("content", Binary.class)
-                                                .getData())))
-                        .toArray(),
-                UTF_8);
+                envelope.open(PURPOSE, id, MongoSealedField.read(sealed)).toArray(), UTF_8);
     }
 }

@@ -10,12 +10,17 @@ import org.zhaoku.verifier.cbor.Cbor;
  * are bound to what the data is and whose, so that nothing sealed can be moved to another record.
  */
 public final class Envelope {
-    private final MasterKey master;
+    private final Keys<MasterKey> masters;
     private final SecureRandom random;
 
-    public Envelope(MasterKey master, SecureRandom random) {
-        this.master = master;
+    public Envelope(Keys<MasterKey> masters, SecureRandom random) {
+        this.masters = masters;
         this.random = random;
+    }
+
+    /** Under one master key for ever. */
+    public Envelope(MasterKey only, SecureRandom random) {
+        this(Keys.only(only.id(), only), random);
     }
 
     /**
@@ -28,6 +33,7 @@ public final class Envelope {
         byte[] bytes = new byte[Sm4Gcm.KEY_LENGTH];
         random.nextBytes(bytes);
         Bytes key = Bytes.of(bytes);
+        MasterKey master = masters.active();
         return new Sealed(
                 master.id(),
                 master.wrap(key, binding("key", purpose, id)),
@@ -40,15 +46,30 @@ public final class Envelope {
      * @throws SealException {@code SEAL_BROKEN} if anything differs, {@code SEAL_KEY_UNKNOWN} if another master key is needed
      */
     public Bytes open(String purpose, String id, Sealed sealed) {
-        if (!sealed.masterKey().equals(master.id())) {
-            throw SealException.unknownKey(sealed.masterKey(), master.id());
-        }
-        Bytes key = master.unwrap(sealed.key(), binding("key", purpose, id));
+        Bytes key = unwrap(purpose, id, sealed);
         try {
             return Sm4Gcm.decrypt(key, binding("content", purpose, id), sealed.content());
         } catch (InvalidCipherTextException e) {
             throw SealException.broken(e);
         }
+    }
+
+    /**
+     * The same data with its key wrapped by the active master key; the content stays as it is.
+     *
+     * @throws SealException as {@link #open} does
+     */
+    public Sealed wrapAnew(String purpose, String id, Sealed sealed) {
+        Bytes key = unwrap(purpose, id, sealed);
+        MasterKey master = masters.active();
+        return new Sealed(master.id(), master.wrap(key, binding("key", purpose, id)), sealed.content());
+    }
+
+    private Bytes unwrap(String purpose, String id, Sealed sealed) {
+        return masters.find(sealed.masterKey())
+                .orElseThrow(() -> SealException.unknownKey(
+                        sealed.masterKey(), masters.active().id()))
+                .unwrap(sealed.key(), binding("key", purpose, id));
     }
 
     private static Bytes binding(String part, String purpose, String id) {

@@ -99,6 +99,23 @@ final class KeyFile {
         }
     }
 
+    /** Whether there is an entry of this name. */
+    boolean has(String alias) {
+        try {
+            return store.containsAlias(alias);
+        } catch (GeneralSecurityException e) {
+            throw KeyFileException.damaged(path, e);
+        }
+    }
+
+    void remove(String alias) {
+        try {
+            store.deleteEntry(alias);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the key store let no key go", e);
+        }
+    }
+
     void save() {
         var content = new ByteArrayOutputStream();
         try {

@@ -12,9 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.bouncycastle.jce.interfaces.ECPrivateKey;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.util.BigIntegers;
 import org.jspecify.annotations.Nullable;
 import org.zhaoku.gateway.store.DataDirectory;
 import org.zhaoku.verifier.bytes.Bytes;
@@ -33,11 +31,10 @@ import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 public final class Pkcs12Signer implements Signer {
     private static final String AUTHORITY = "ca";
     private static final String REGION = "region";
-    private static final String MASTER = "master";
+    static final String MASTER = "master";
     private static final String DEPARTMENT = "department";
     private static final String CHECKPOINT = "checkpoint";
     private static final int FIRST = 1;
-    private static final int SECRET_LENGTH = 32;
     /** X.520: an organisation's name has 64 characters at most. */
     private static final int MAX_NAME = 64;
 
@@ -48,7 +45,8 @@ public final class Pkcs12Signer implements Signer {
     private final KeyPassword password;
     private final KeyEntry root;
     private final SigningKey region;
-    private final MasterKey master;
+    private final KeyShelf<MasterKey> masters;
+    private final KeyShelf<LookupKey> holders;
     private final String regionName;
     private @Nullable SigningKey checkpoint;
     private final Map<UnifiedSocialCreditCode, List<SigningKey>> departments = new ConcurrentHashMap<>();
@@ -66,10 +64,46 @@ public final class Pkcs12Signer implements Signer {
         this.regionName = properties.regionName();
         this.root = file.get(AUTHORITY);
         this.region = decode(file.get(REGION));
-        this.master = new Sm4MasterKey(
-                Bytes.of(BigIntegers.asUnsignedByteArray(
-                        SECRET_LENGTH, ((ECPrivateKey) file.get(MASTER).key()).getD())),
-                random);
+        this.masters = new MasterKeyShelf(
+                file.has(MASTER) ? Optional.of(master(SecretFiles.secret(file.get(MASTER)))) : Optional.empty(),
+                () -> KeyFile.read(path, password, provider),
+                new SecretFiles<>(
+                        directory,
+                        KeyRing.Kind.MASTER.value(),
+                        secrets("Zhaoku master key"),
+                        this::master,
+                        MasterKey::id));
+        this.holders = new SecretFiles<>(
+                directory,
+                KeyRing.Kind.HOLDERS.value(),
+                secrets("Zhaoku holder index key"),
+                LookupKey::new,
+                LookupKey::id);
+    }
+
+    private MasterKey master(Bytes secret) {
+        return new Sm4MasterKey(secret, random);
+    }
+
+    private SecretFiles.KeyFiles secrets(String name) {
+        return new SecretFiles.KeyFiles() {
+            @Override
+            public KeyEntry make() {
+                return authority.issue(root, name, Optional.empty());
+            }
+
+            @Override
+            public KeyEntry read(Path path, String alias) {
+                return KeyFile.read(path, password, provider).get(alias);
+            }
+
+            @Override
+            public void write(Path path, String alias, KeyEntry entry) {
+                KeyFile file = KeyFile.create(path, password, provider);
+                file.add(alias, entry);
+                file.save();
+            }
+        };
     }
 
     /**
@@ -140,9 +174,14 @@ public final class Pkcs12Signer implements Signer {
         return known;
     }
 
-    /** The key that wraps the keys of stored data. */
-    public MasterKey masterKey() {
-        return master;
+    /** The keys that wrap the keys of stored data. */
+    public KeyShelf<MasterKey> masterKeys() {
+        return masters;
+    }
+
+    /** The keys under which holders are found. */
+    public KeyShelf<LookupKey> holderKeys() {
+        return holders;
     }
 
     private SigningKey create(UnifiedSocialCreditCode department, String name, int number) {

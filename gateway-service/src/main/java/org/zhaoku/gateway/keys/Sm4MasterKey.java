@@ -2,9 +2,6 @@ package org.zhaoku.gateway.keys;
 
 import java.security.SecureRandom;
 import org.bouncycastle.crypto.InvalidCipherTextException;
-import org.bouncycastle.crypto.digests.SM3Digest;
-import org.bouncycastle.crypto.macs.HMac;
-import org.bouncycastle.crypto.params.KeyParameter;
 import org.zhaoku.verifier.bytes.Bytes;
 
 /**
@@ -12,7 +9,8 @@ import org.zhaoku.verifier.bytes.Bytes;
  * be replaced before it has wrapped 2³² keys.
  */
 final class Sm4MasterKey implements MasterKey {
-    private static final int ID_LENGTH = 8;
+    /** Length of a key's name in bytes. */
+    static final int ID_LENGTH = 8;
 
     private final String id;
     private final Bytes key;
@@ -26,13 +24,7 @@ final class Sm4MasterKey implements MasterKey {
     }
 
     private static Bytes derive(Bytes secret, String label, int length) {
-        var mac = new HMac(new SM3Digest());
-        mac.init(new KeyParameter(secret.toArray()));
-        Bytes input = Bytes.utf8(label);
-        mac.update(input.toArray(), 0, input.size());
-        byte[] output = new byte[mac.getMacSize()];
-        mac.doFinal(output, 0);
-        return Bytes.of(output).slice(0, length);
+        return HmacSm3.of(secret, Bytes.utf8(label)).slice(0, length);
     }
 
     @Override

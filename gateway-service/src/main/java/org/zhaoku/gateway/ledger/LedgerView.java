@@ -32,6 +32,7 @@ public final class LedgerView implements AutoCloseable {
     private final LedgerAlarms alarms;
     private final Clock clock;
     private final Sinks.Many<AnchoredBatch> anchored = Sinks.many().replay().all();
+    private final Sinks.Many<LedgerEvent> events = Sinks.many().unicast().onBackpressureBuffer();
     private final LedgerReader reader;
     private volatile long size;
 
@@ -72,6 +73,16 @@ public final class LedgerView implements AutoCloseable {
         trailing.offer(accepted);
         size = accepted.size();
         accepted.batch().ifPresent(batch -> anchored.emitNext(batch, Sinks.EmitFailureHandler.FAIL_FAST));
+        LedgerEvent event = LedgerEvent.of(accepted);
+        if (event.concernsLicences()) {
+            // fails only when the follower is gone, at shutdown
+            events.tryEmitNext(event);
+        }
+    }
+
+    /** What happened to licences, in order from the first, and then what is to come. For one subscriber. */
+    public Flux<LedgerEvent> events() {
+        return events.asFlux();
     }
 
     /** Every batch on the ledger, in order from the first, and then those to come. */

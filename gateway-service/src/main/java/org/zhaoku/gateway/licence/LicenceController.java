@@ -37,7 +37,12 @@ class LicenceController {
             summary = "A licence",
             description = "state is its way to the ledger; once it is there, ledgerState says what became of it, and"
                     + " identifier, dates, fields, statement and receipt are shown.")
-    @Problems({ProblemCode.PURPOSE_NOT_ALLOWED, ProblemCode.LICENCE_UNKNOWN, ProblemCode.STORE_UNAVAILABLE})
+    @Problems({
+        ProblemCode.PURPOSE_NOT_ALLOWED,
+        ProblemCode.LICENCE_UNKNOWN,
+        ProblemCode.LICENCE_ERASED,
+        ProblemCode.STORE_UNAVAILABLE
+    })
     Mono<LicenceView> one(@PathVariable String id) {
         return find(id).map(licence -> LicenceView.of(licence, positions, ledger));
     }
@@ -51,6 +56,7 @@ class LicenceController {
         ProblemCode.REQUEST_MALFORMED,
         ProblemCode.PURPOSE_NOT_ALLOWED,
         ProblemCode.LICENCE_UNKNOWN,
+        ProblemCode.LICENCE_ERASED,
         ProblemCode.LICENCE_NOT_IN_FORCE,
         ProblemCode.STORE_UNAVAILABLE
     })
@@ -65,6 +71,7 @@ class LicenceController {
         ProblemCode.REQUEST_MALFORMED,
         ProblemCode.PURPOSE_NOT_ALLOWED,
         ProblemCode.LICENCE_UNKNOWN,
+        ProblemCode.LICENCE_ERASED,
         ProblemCode.LICENCE_NOT_IN_FORCE,
         ProblemCode.STORE_UNAVAILABLE
     })
@@ -73,9 +80,7 @@ class LicenceController {
     }
 
     private Mono<Licence> find(String id) {
-        return licences.find(id)
-                .filterWhen(licence -> Callers.mayRead(
-                        licence.identifier().issuer(), licence.identifier().type()))
+        return licences.find(id, identifier -> Callers.mayRead(identifier.issuer(), identifier.type()))
                 .switchIfEmpty(Mono.error(() -> ProblemCode.LICENCE_UNKNOWN.because(
                         "No licence has this id; use the Location that the issuing request was answered with.")));
     }

@@ -5,8 +5,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.zhaoku.verifier.anchor.FullReceipt;
 import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.identifier.LicenceIdentifier;
 import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import reactor.core.publisher.Flux;
@@ -29,7 +31,21 @@ public interface LicenceRepository {
      */
     Mono<Set<Integer>> insertAll(List<Licence> licences, Map<String, String> drafts);
 
+    /** Fails with {@link LicenceErasedException} if its personal data were destroyed. */
     Mono<Licence> find(String id);
+
+    /**
+     * A licence for who has the right to it; empty for all others, who do not learn whether there is one, or was.
+     *
+     * @param may whether the caller has the right to a licence with this identifier
+     */
+    default Mono<Licence> find(String id, Function<LicenceIdentifier, Mono<Boolean>> may) {
+        return find(id).filterWhen(licence -> may.apply(licence.identifier()))
+                .onErrorResume(
+                        LicenceErasedException.class,
+                        erased ->
+                                may.apply(erased.identifier()).flatMap(yes -> yes ? Mono.error(erased) : Mono.empty()));
+    }
 
     /** Those that are there, in no order. */
     Flux<StoredStatement> statements(List<String> ids);

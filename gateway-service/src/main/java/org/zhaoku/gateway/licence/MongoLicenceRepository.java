@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Repository;
 import org.zhaoku.gateway.keys.Envelope;
+import org.zhaoku.gateway.keys.HolderIndex;
 import org.zhaoku.gateway.store.Database;
 import org.zhaoku.gateway.store.Documents;
 import org.zhaoku.gateway.store.DuplicateKeyException;
@@ -53,14 +54,20 @@ public final class MongoLicenceRepository implements LicenceRepository {
     private final MongoStatements statements;
     private final LicenceDocuments form;
 
-    public MongoLicenceRepository(Database database, Envelope envelope) {
+    public MongoLicenceRepository(Database database, Envelope envelope, HolderIndex holders) {
         this.licences = database.documents(
-                "licences",
+                LicenceDocuments.COLLECTION,
+                LicenceDocuments.SCHEMA,
                 Index.unique(LicenceDocuments.IDENTIFIER),
                 Index.on(LicenceDocuments.STATE, LicenceDocuments.RECEIVED_AT, ID),
-                Index.on(LicenceDocuments.DRAFT, LicenceDocuments.STATE));
+                Index.on(LicenceDocuments.DRAFT, LicenceDocuments.STATE),
+                Index.on(LicenceDocuments.DEPARTMENT, LicenceDocuments.RECEIVED_AT, ID),
+                Index.on(LicenceDocuments.DEPARTMENT, LicenceDocuments.TYPE, LicenceDocuments.RECEIVED_AT, ID),
+                Index.on(LicenceDocuments.DEPARTMENT, LicenceDocuments.CHANGED, ID),
+                Index.on(LicenceDocuments.HOLDERS, LicenceDocuments.RECEIVED_AT, ID),
+                Index.on(LicenceDocuments.HOLDER_KEY));
         this.statements = new MongoStatements(database);
-        this.form = new LicenceDocuments(envelope);
+        this.form = new LicenceDocuments(envelope, holders);
     }
 
     @Override
@@ -241,6 +248,7 @@ public final class MongoLicenceRepository implements LicenceRepository {
                                 each -> combine(
                                         set(LicenceDocuments.STATE, LicenceState.IN_FORCE.name()),
                                         set(LicenceDocuments.BATCH_KEY, key),
+                                        licences.stamp(LicenceDocuments.CHANGED),
                                         set(
                                                 LicenceDocuments.RECEIPT,
                                                 LicenceDocuments.binary(

@@ -17,7 +17,7 @@ public final class MongoStatements {
     private final Documents licences;
 
     public MongoStatements(Database database) {
-        this.licences = database.documents("licences");
+        this.licences = database.documents(LicenceDocuments.COLLECTION, LicenceDocuments.SCHEMA);
     }
 
     /** Those that are there, in the order of their ids. */
@@ -29,7 +29,8 @@ public final class MongoStatements {
                         LicenceDocuments.IDENTIFIER,
                         LicenceDocuments.STATE,
                         LicenceDocuments.STATEMENT,
-                        LicenceDocuments.RECEIPT)
+                        LicenceDocuments.RECEIPT,
+                        LicenceDocuments.ERASED)
                 .map(MongoStatements::read);
     }
 
@@ -44,6 +45,7 @@ public final class MongoStatements {
                 document.getString(LicenceDocuments.IDENTIFIER),
                 LicenceState.valueOf(document.getString(LicenceDocuments.STATE)),
                 LicenceDocuments.bytes(document, LicenceDocuments.STATEMENT),
-                LicenceDocuments.bytes(document, LicenceDocuments.RECEIPT));
+                LicenceDocuments.bytes(document, LicenceDocuments.RECEIPT),
+                Erasure.of(document).map(Erasure::digest));
     }
 }

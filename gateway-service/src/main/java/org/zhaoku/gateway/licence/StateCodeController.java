@@ -70,14 +70,13 @@ class StateCodeController {
     @Problems({
         ProblemCode.PURPOSE_NOT_ALLOWED,
         ProblemCode.LICENCE_UNKNOWN,
+        ProblemCode.LICENCE_ERASED,
         ProblemCode.LICENCE_NOT_IN_FORCE,
         ProblemCode.LEDGER_UNAVAILABLE,
         ProblemCode.STORE_UNAVAILABLE
     })
     Mono<Coded> one(@PathVariable String id) {
-        return licences.find(id)
-                .filterWhen(licence -> Callers.mayRead(
-                        licence.identifier().issuer(), licence.identifier().type()))
+        return licences.find(id, identifier -> Callers.mayRead(identifier.issuer(), identifier.type()))
                 .switchIfEmpty(Mono.error(() -> ProblemCode.LICENCE_UNKNOWN.because(
                         "No licence has this id; use the Location that the issuing request was answered with.")))
                 .flatMap(licence -> catalogue

@@ -57,6 +57,7 @@ class ChangeController {
     @Problems({
         ProblemCode.FIELD_INVALID,
         ProblemCode.LICENCE_UNKNOWN,
+        ProblemCode.LICENCE_ERASED,
         ProblemCode.LICENCE_NOT_IN_FORCE,
         ProblemCode.DEPARTMENT_UNKNOWN,
         ProblemCode.STATE_MOVE_FORBIDDEN,
@@ -104,6 +105,7 @@ class ChangeController {
     @Operation(summary = "The changes of a licence's state, in their order")
     @Problems({
         ProblemCode.LICENCE_UNKNOWN,
+        ProblemCode.LICENCE_ERASED,
         ProblemCode.LICENCE_NOT_IN_FORCE,
         ProblemCode.LEDGER_UNAVAILABLE,
         ProblemCode.STORE_UNAVAILABLE

@@ -81,8 +81,7 @@ class ChangeService {
 
     private Mono<AnchoredLicence> anchored(String id, Function<UnifiedSocialCreditCode, Mono<Boolean>> may) {
         return changes.caughtUp(view)
-                .then(Mono.defer(() -> licences.find(id)))
-                .filterWhen(licence -> may.apply(licence.identifier().issuer()))
+                .then(Mono.defer(() -> licences.find(id, identifier -> may.apply(identifier.issuer()))))
                 .switchIfEmpty(Mono.error(() -> ProblemCode.LICENCE_UNKNOWN.because(
                         "No licence has this id; use the one that the issuing request was answered with.")))
                 .flatMap(licence -> pools.crypto(() -> AnchoredLicence.of(ledger.network(), licence)));

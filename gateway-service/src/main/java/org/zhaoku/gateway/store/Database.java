@@ -8,7 +8,7 @@ import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +28,8 @@ public final class Database implements AutoCloseable {
 
     private final @Nullable EmbeddedServer embedded;
     private final MongoClient client;
-    private final MongoDatabase database;
+    /** The tests look at it as a whole. */
+    final MongoDatabase database;
 
     private Database(@Nullable EmbeddedServer embedded, ConnectionString uri) {
         this.embedded = embedded;
@@ -77,20 +78,24 @@ public final class Database implements AutoCloseable {
                 .build();
     }
 
+    /** The same as {@link #documents(String, int, Index...)} of documents in their first form. */
+    public Documents documents(String name, Index... indexes) {
+        return documents(name, Documents.FIRST_SCHEMA, indexes);
+    }
+
     /**
      * A collection with its indexes, which are made if they are not there. Blocks: for the start.
      *
-     * @throws StoreException if the server refuses or cannot be reached
+     * @param schema version of its documents' form
+     * @throws StoreException if the server refuses or cannot be reached; {@code INDEX_FOREIGN} if an index is there that would refuse
+     *     or delete what this gateway writes, {@code INDEX_NOT_MADE} if one cannot be made
      */
-    public Documents documents(String name, Index... indexes) {
+    public Documents documents(String name, int schema, Index... indexes) {
         MongoCollection<Document> collection = database.getCollection(name);
         if (indexes.length > 0) {
-            Mono.from(collection.createIndexes(
-                            Arrays.stream(indexes).map(Index::model).toList()))
-                    .onErrorMap(StoreErrors::map)
-                    .block(START);
+            IndexCheck.ensure(collection, List.of(indexes)).block(START);
         }
-        return new Documents(collection);
+        return new Documents(collection, schema, embedded());
     }
 
     /** Completes if the server answers, otherwise fails with {@link StoreUnavailableException}. */

@@ -10,8 +10,11 @@ import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.Updates;
 import com.mongodb.client.result.UpdateResult;
 import com.mongodb.reactivestreams.client.MongoCollection;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,23 +28,40 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * One collection. Ids are texts. Each document carries {@code schema: 1}, the version of its form; one of a newer gateway is
+ * One collection. Ids are texts. Each document carries {@code schema}, the version of its form; one of another form is
  * refused, not misread. Errors are {@link StoreException}s and say nothing of the content.
  */
 public final class Documents {
     private static final String ID = "_id";
-    private static final String SCHEMA = "schema";
-    private static final int SCHEMA_1 = 1;
+    static final String SCHEMA = "schema";
+    static final int FIRST_SCHEMA = 1;
+    /**
+     * Documents that the server sends at once. Left to the driver it is what the subscriber asks for, which may be 2³¹ − 1, and a
+     * server may set memory aside for so many (FerretDB 1.24 does, and dies of it).
+     */
+    static final int BATCH = 500;
 
     private final MongoCollection<Document> collection;
+    private final int schema;
+    private final boolean embedded;
 
-    Documents(MongoCollection<Document> collection) {
+    Documents(MongoCollection<Document> collection, int schema, boolean embedded) {
         this.collection = collection;
+        this.schema = schema;
+        this.embedded = embedded;
+    }
+
+    /**
+     * An update that sets a field to the time of the write, in milliseconds by the server's clock. The embedded server would keep
+     * nanoseconds, which no client reads back and no cursor can name; its clock is this process's.
+     */
+    public Bson stamp(String field) {
+        return embedded ? Updates.set(field, Instant.now().truncatedTo(ChronoUnit.MILLIS)) : Updates.currentDate(field);
     }
 
     /** Stores a new document; fails with {@link DuplicateKeyException} if its id or a unique field is taken. */
     public Mono<Void> insert(Document document) {
-        return one(() -> collection.insertOne(new Document(document).append(SCHEMA, SCHEMA_1)))
+        return one(() -> collection.insertOne(new Document(document).append(SCHEMA, schema)))
                 .then();
     }
 
@@ -53,7 +73,7 @@ public final class Documents {
      */
     public Mono<Set<Integer>> insertAll(List<Document> documents) {
         List<Document> complete = documents.stream()
-                .map(document -> new Document(document).append(SCHEMA, SCHEMA_1))
+                .map(document -> new Document(document).append(SCHEMA, schema))
                 .toList();
         return Mono.defer(() -> Mono.from(collection.insertMany(complete, new InsertManyOptions().ordered(false))))
                 .thenReturn(Set.<Integer>of())
@@ -78,7 +98,19 @@ public final class Documents {
 
     /** All that match, in this order. */
     public Flux<Document> find(Bson filter, Bson order) {
-        return many(() -> collection.find(filter).sort(order)).map(this::check);
+        return many(() -> collection.find(filter).sort(order).batchSize(BATCH)).map(this::check);
+    }
+
+    /** The first {@code limit} that match, in this order; 0: all. */
+    public Flux<Document> page(Bson filter, Bson order, int limit) {
+        return many(() -> collection.find(filter).sort(order).limit(limit).batchSize(BATCH))
+                .map(this::check);
+    }
+
+    /** Some fields of all that match, in no order, whatever their form; for work on very many. */
+    public Flux<Document> parts(Bson filter, String... fields) {
+        return many(() ->
+                collection.find(filter).projection(Projections.include(fields)).batchSize(BATCH));
     }
 
     /** The first {@code limit} that match, in this order, with these fields only. */
@@ -87,7 +119,8 @@ public final class Documents {
                         .find(filter)
                         .sort(order)
                         .limit(limit)
-                        .projection(Projections.include(withSchema(fields))))
+                        .projection(Projections.include(withSchema(fields)))
+                        .batchSize(BATCH))
                 .map(this::check);
     }
 
@@ -97,7 +130,12 @@ public final class Documents {
 
     /** Ids of the first {@code limit} that match, in this order. */
     public Flux<String> ids(Bson filter, Bson order, int limit) {
-        return many(() -> collection.find(filter).sort(order).limit(limit).projection(Projections.include(ID)))
+        return many(() -> collection
+                        .find(filter)
+                        .sort(order)
+                        .limit(limit)
+                        .projection(Projections.include(ID))
+                        .batchSize(BATCH))
                 .map(document -> document.getString(ID));
     }
 
@@ -130,6 +168,11 @@ public final class Documents {
     /** Changes one document that matches, if there is one. */
     public Mono<Void> update(Bson filter, Bson update) {
         return one(() -> collection.updateOne(filter, update)).then();
+    }
+
+    /** The same; whether there was one. */
+    public Mono<Boolean> updated(Bson filter, Bson update) {
+        return one(() -> collection.updateOne(filter, update)).map(result -> result.getMatchedCount() > 0);
     }
 
     /**
@@ -166,11 +209,12 @@ public final class Documents {
     }
 
     private Document check(Document document) {
-        if (!Integer.valueOf(SCHEMA_1).equals(document.get(SCHEMA))) {
+        if (!Integer.valueOf(schema).equals(document.get(SCHEMA))) {
             throw new StoreException(
                     "STORE_SCHEMA_UNKNOWN",
-                    "a document in " + collection.getNamespace().getCollectionName()
-                            + " has another form than 1; a newer gateway wrote it, and only that one can read it");
+                    "a document in " + collection.getNamespace().getCollectionName() + " has another form than "
+                            + schema
+                            + "; a gateway of another version wrote it: run one version only, and start it anew");
         }
         return document;
     }

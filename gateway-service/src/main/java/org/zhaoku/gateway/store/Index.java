@@ -2,8 +2,8 @@ package org.zhaoku.gateway.store;
 
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
 import java.util.List;
+import org.bson.Document;
 
 /**
  * An index that a collection needs. Only what every server of the protocol has: no partial, sparse or TTL index.
@@ -26,7 +26,14 @@ public record Index(List<String> fields, boolean unique) {
         return new Index(List.of(fields), true);
     }
 
+    /** As the servers write it: {field: 1, …}. */
+    Document key() {
+        var key = new Document();
+        fields.forEach(field -> key.append(field, 1));
+        return key;
+    }
+
     IndexModel model() {
-        return new IndexModel(Indexes.ascending(fields), new IndexOptions().unique(unique));
+        return new IndexModel(key(), new IndexOptions().unique(unique));
     }
 }

@@ -1,6 +1,7 @@
 package org.zhaoku.gateway.store;
 
 import java.security.SecureRandom;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,5 +23,15 @@ class StoreConfiguration {
     @Bean
     Database database(StoreProperties properties, DataDirectory directory) {
         return Database.open(properties.mongodb().uri(), directory);
+    }
+
+    @Bean
+    Migrations migrations(Database database, ObjectProvider<Migration> migrations) {
+        return new Migrations(database, migrations.stream().toList());
+    }
+
+    @Bean
+    MigrationsAtStart migrationsAtStart(Migrations migrations) {
+        return new MigrationsAtStart(migrations);
     }
 }

@@ -43,6 +43,8 @@ public enum ProblemCode {
     NOT_ACCEPTABLE(406, "No such representation"),
     /** The ledger does not have the licence yet. */
     LICENCE_NOT_IN_FORCE(409, "The licence is not in force yet"),
+    /** The licence has not ended. */
+    LICENCE_NOT_ENDED(409, "The licence has not ended"),
     /** The department has no right to the type. */
     TYPE_NOT_AUTHORISED(409, "The department may not issue this type"),
     /** The type's version is published with another definition. */
@@ -55,7 +57,7 @@ public enum ProblemCode {
     IDENTIFIER_TAKEN(409, "The licence identifier is taken"),
     /** The directory has another key for the region's checkpoints. */
     CHECKPOINT_KEY_OTHER(409, "Another checkpoint key is in the directory"),
-    /** Stored batches of the key wait for the ledger. */
+    /** Something that is stored still needs the key, or its turn is over. */
     KEY_IN_USE(409, "The key is in use"),
     /** The reason does not allow the move from the licence's state. */
     STATE_MOVE_FORBIDDEN(409, "The licence's state does not allow this"),
@@ -63,6 +65,8 @@ public enum ProblemCode {
     STATE_CONFLICT(409, "The licence was changed in between"),
     /** The ledger's contract refused the change. */
     LEDGER_REFUSED(409, "The ledger refused it"),
+    /** The licence's personal data were destroyed. */
+    LICENCE_ERASED(410, "The licence was erased"),
     /** The body is larger than allowed. */
     BODY_TOO_LARGE(413, "The body is too large"),
     /** The body's media type is not read here. */

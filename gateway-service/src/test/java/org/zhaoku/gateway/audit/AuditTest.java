@@ -36,6 +36,8 @@ import tools.jackson.databind.JsonNode;
 /** A gateway's real data, changed behind its back: the auditor names each change. */
 class AuditTest extends GatewayTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** The form of stored licences. */
+    private static final int LICENCES_SCHEMA = 2;
 
     @Autowired
     private Ledger ledger;
@@ -50,7 +52,7 @@ class AuditTest extends GatewayTest {
 
     @BeforeEach
     void issue() {
-        licences = database.documents("licences");
+        licences = database.documents("licences", LICENCES_SCHEMA);
         UnifiedSocialCreditCode issuer = registered("示范局");
         LicenceTypeCode type = published(issuer);
         first = id(inForce(type, issuer));

@@ -106,7 +106,8 @@ final class IssueParts {
     /** Each licence's writes as in bulk, sealed as always: ANCHORING, IN_FORCE; embedded database. */
     double store() {
         try (TestStore store = TestStore.open(TestServer.EMBEDDED, folder.resolve("store"))) {
-            LicenceRepository licences = new MongoLicenceRepository(store.database(), store.envelope());
+            LicenceRepository licences =
+                    new MongoLicenceRepository(store.database(), store.envelope(), store.holders());
             return best(STORED, from -> write(licences, from));
         }
     }

@@ -132,6 +132,27 @@ final class ApprovalTest extends GatewayTest {
     }
 
     @Test
+    void who_approved_stays_and_the_reason_goes_when_the_personal_data_are_destroyed() {
+        UnifiedSocialCreditCode issuer = department("示范市人社局");
+        String id = asked(as("clerk-1"), publishedForTwo(issuer), issuer, "1");
+        String licence = "/api/v1/licences/" + id;
+        String approval = "/api/v1/approvals/" + id;
+        post(as("clerk-2"), approval + "/decision", Map.of("decision", "APPROVED", "reason", "欧阳示例材料齐全"))
+                .expectStatus()
+                .isOk();
+        eventually(licence, "/state", "IN_FORCE");
+        assertThat(get(approval).has("reason")).isTrue();
+        post(licence + "/changes", Map.of("reason", "CANCELLED_ON_REQUEST"))
+                .expectStatus()
+                .isCreated();
+
+        http.delete().uri(licence + "/personal-data").exchange().expectStatus().isOk();
+
+        assertThat(get(approval).get("decidedBy").asString()).isEqualTo("oidc:clerk-2");
+        assertThat(get(approval).has("reason")).isFalse();
+    }
+
+    @Test
     void what_is_refused_is_deleted_its_serial_is_free_and_the_reason_is_kept(CapturedOutput output) {
         UnifiedSocialCreditCode issuer = department("示范市住建局");
         LicenceTypeCode type = publishedForTwo(issuer);

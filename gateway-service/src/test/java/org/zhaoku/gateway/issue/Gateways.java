@@ -18,6 +18,9 @@ import org.zhaoku.gateway.catalogue.FieldDefinition;
 import org.zhaoku.gateway.catalogue.LicenceType;
 import org.zhaoku.gateway.catalogue.MongoTypeRepository;
 import org.zhaoku.gateway.keys.Envelope;
+import org.zhaoku.gateway.keys.HolderIndex;
+import org.zhaoku.gateway.keys.KeyRing;
+import org.zhaoku.gateway.keys.KeyRings;
 import org.zhaoku.gateway.keys.KeysProperties;
 import org.zhaoku.gateway.keys.Pkcs12Signer;
 import org.zhaoku.gateway.keys.SigningKey;
@@ -92,7 +95,10 @@ final class Gateways implements AutoCloseable {
         directory = DataDirectory.open(data);
         database = Database.open("", directory);
         signer = Pkcs12Signer.open(directory, new KeysProperties("", "Test region"), clock, random);
-        licences = new MongoLicenceRepository(database, new Envelope(signer.masterKey(), random));
+        licences = new MongoLicenceRepository(
+                database,
+                new Envelope(KeyRings.open(KeyRing.Kind.MASTER, signer.masterKeys(), database, clock), random),
+                new HolderIndex(KeyRings.open(KeyRing.Kind.HOLDERS, signer.holderKeys(), database, clock)));
         batches = new MongoBatchRepository(database, clock);
         types = new MongoTypeRepository(database);
         ledger = EmbeddedLedger.open(data.resolve("ledger").resolve("blocks"), random);
@@ -155,7 +161,9 @@ final class Gateways implements AutoCloseable {
         var outbox = new Outbox(
                 view, seenLicences, statements, maker, submitter, completion, lanes, backlog, properties, clock);
         var approvals = new Approvals(
-                new MongoApprovals(database, new Envelope(signer.masterKey(), random)),
+                new MongoApprovals(
+                        database,
+                        new Envelope(KeyRings.open(KeyRing.Kind.MASTER, signer.masterKeys(), database, clock), random)),
                 seenLicences,
                 catalogue,
                 view,

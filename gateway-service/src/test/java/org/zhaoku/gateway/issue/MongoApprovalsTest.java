@@ -76,6 +76,20 @@ class MongoApprovalsTest {
     }
 
     @Test
+    void the_reason_is_destroyed_with_the_licences_personal_data() {
+        opened("a", "clerk-1");
+        Approval approved = decided("a", Approval.Decision.APPROVED, "clerk-2");
+        assertThat(approved.decision().orElseThrow().reason()).contains(REASON);
+
+        approvals.destroy("a").block();
+        approvals.destroy("a").block();
+
+        Approval left = approvals.find("a").blockOptional().orElseThrow();
+        assertThat(left.decision().orElseThrow().reason()).isEmpty();
+        assertThat(left.decision().orElseThrow().by()).isEqualTo("clerk-2");
+    }
+
+    @Test
     void only_the_first_decision_counts_and_none_of_who_asked() {
         opened("a", "clerk-1");
 
@@ -136,6 +150,6 @@ class MongoApprovalsTest {
         opened("a", "clerk-1");
         decided("a", Approval.Decision.REFUSED, "clerk-2");
 
-        assertThat(store.dump("approvals")).doesNotContain(Bytes.utf8(REASON).hex());
+        assertThat(store.dump()).doesNotContain(Bytes.utf8(REASON).hex());
     }
 }

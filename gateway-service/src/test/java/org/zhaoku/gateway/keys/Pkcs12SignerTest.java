@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.zhaoku.gateway.store.DataDirectory;
+import org.zhaoku.gateway.store.Database;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.pki.DerSignature;
@@ -79,7 +80,7 @@ class Pkcs12SignerTest {
         KeyId department = first.createDepartment(DEPARTMENT, NAME).kid();
         Pkcs12Signer second = signer("");
         assertThat(second.region().kid()).isEqualTo(first.region().kid());
-        assertThat(second.masterKey().id()).isEqualTo(first.masterKey().id());
+        assertThat(second.masterKeys().ids()).isEqualTo(first.masterKeys().ids());
         assertThat(kids(second)).containsExactly(department);
         assertThat(second.createDepartment(DEPARTMENT, "another name").kid()).isEqualTo(department);
     }
@@ -194,9 +195,9 @@ class Pkcs12SignerTest {
                 assertThat(opened.region().kid())
                         .as("byte " + at)
                         .isEqualTo(signer.region().kid());
-                assertThat(opened.masterKey().id())
+                assertThat(opened.masterKeys().ids())
                         .as("byte " + at)
-                        .isEqualTo(signer.masterKey().id());
+                        .isEqualTo(signer.masterKeys().ids());
             } catch (KeyFileException e) {
                 assertThat(e.code()).isIn("KEYS_NOT_OPENED", "KEYS_DAMAGED");
                 refused++;
@@ -264,6 +265,7 @@ class Pkcs12SignerTest {
                 .withBean(SecureRandom.class)
                 .withBean(Clock.class, () -> CLOCK)
                 .withBean(DataDirectory.class, () -> directory)
+                .withBean(Database.class, () -> Database.open("", directory))
                 .withPropertyValues("zhaoku.keys.password=secret", "zhaoku.keys.region-name=广东")
                 .run(context -> {
                     assertThat(context).hasNotFailed().hasSingleBean(Envelope.class);

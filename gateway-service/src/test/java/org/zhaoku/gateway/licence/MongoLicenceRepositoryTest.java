@@ -62,7 +62,7 @@ class MongoLicenceRepositoryTest {
     void open() {
         store = TestStore.open(server, temp);
         receipt = Licences.receipt(store.signer().region());
-        licences = new MongoLicenceRepository(store.database(), store.envelope());
+        licences = new MongoLicenceRepository(store.database(), store.envelope(), store.holders());
     }
 
     @AfterEach
@@ -281,7 +281,7 @@ class MongoLicenceRepositoryTest {
         licences.insert(received(1)).block();
         sign(1);
         store.database()
-                .documents("licences")
+                .documents("licences", LicenceDocuments.SCHEMA)
                 .update(Filters.eq("_id", id(1)), Updates.unset("draft"))
                 .block();
         assertThat(licences.departmentsWithSigned().collectList().block()).containsExactly(DEPARTMENT);
@@ -337,7 +337,7 @@ class MongoLicenceRepositoryTest {
     void nothing_of_the_holder_is_readable_in_the_database_or_its_files() throws Exception {
         licences.insert(received(1)).block();
         sign(1);
-        String dump = store.dump("licences");
+        String dump = store.dump();
         assertThat(dump).contains(Bytes.utf8(id(1)).hex());
         for (String secret : List.of(HOLDER, CITIZEN_NUMBER)) {
             assertThat(dump).doesNotContain(Bytes.utf8(secret).hex());
@@ -354,12 +354,12 @@ class MongoLicenceRepositoryTest {
         licences.insert(received(1)).block();
         licences.insert(received(2)).block();
         Document first = store.database()
-                .documents("licences")
+                .documents("licences", LicenceDocuments.SCHEMA)
                 .find(id(1))
                 .blockOptional()
                 .orElseThrow();
         store.database()
-                .documents("licences")
+                .documents("licences", LicenceDocuments.SCHEMA)
                 .update(Filters.eq("_id", id(2)), Updates.set("sealed", first.get("sealed")))
                 .block();
         StepVerifier.create(licences.find(id(2))).verifyError(SealException.class);
