@@ -1,5 +1,7 @@
 package org.zhaoku.gateway.access;
 
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.security.core.context.SecurityContext;
@@ -8,6 +10,7 @@ import org.zhaoku.gateway.web.ProblemException;
 import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /**
  * What the caller of this request may do with whose data. All ask the reactive security context; without one nobody may anything.
@@ -73,6 +76,12 @@ public final class Callers {
         return is(may).filter(yes -> yes)
                 .switchIfEmpty(Mono.error(() -> ProblemCode.FORBIDDEN.because(detail)))
                 .then();
+    }
+
+    /** For work that goes on after a request: whoever asked acts for this department, and has no other right. */
+    public static Context asking(String name, UnifiedSocialCreditCode department) {
+        return ReactiveSecurityContextHolder.withAuthentication(
+                new CallerAuthentication(Caller.of(name, Set.of(Role.DEPARTMENT), Optional.of(department))));
     }
 
     private static Mono<Boolean> is(Predicate<Caller> may) {

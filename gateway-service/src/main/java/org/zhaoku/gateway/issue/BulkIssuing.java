@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
  * the memory of a few thousand.
  */
 @Service
-class BulkIssuing {
+public class BulkIssuing {
     private final IssueService issuing;
     private final KnownProblems problems;
     private final WorkPools pools;
@@ -57,13 +57,42 @@ class BulkIssuing {
         return pools.bulk(() -> chunk.stream().map(read).toList()).flatMap(this::issue);
     }
 
-    private Mono<List<RowResult>> issue(List<IssueRow> rows) {
+    /** How many rows are best issued by one {@link #issue}. */
+    public int chunk() {
+        return properties.chunk();
+    }
+
+    /** How many of them are best under way at once. */
+    public int atOnce() {
+        return properties.atOnce();
+    }
+
+    /**
+     * Issues rows of a department for which the caller acts; waits for room, and then some rows may fail with QUEUE_FULL.
+     *
+     * @return a result for each, in their order
+     */
+    public Mono<List<RowResult>> issue(List<IssueRow> rows) {
         List<CheckedRequest> requests =
                 rows.stream().flatMap(row -> row.request().stream()).toList();
         return issuing.accept(requests, properties.patience())
                 .onErrorResume(error -> Mono.just(
                         requests.stream().map(each -> Outcome.failed(error)).toList()))
                 .flatMap(outcomes -> pools.bulk(() -> results(rows, outcomes.iterator())));
+    }
+
+    /** The results of those rows that were stored before, found by their own keys; issues nothing. */
+    public Mono<List<RowResult>> found(List<IssueRow> rows) {
+        return issuing.before(
+                        rows.stream().flatMap(row -> row.request().stream()).toList())
+                .map(before -> rows.stream()
+                        .flatMap(row -> row
+                                .request()
+                                .flatMap(LicenceMaker::id)
+                                .map(before::get)
+                                .map(stored -> RowResult.issued(row.number(), Issued.of(stored)))
+                                .stream())
+                        .toList());
     }
 
     private List<RowResult> results(List<IssueRow> rows, Iterator<Outcome> outcomes) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey as the header of this name, which goes before it
  * @param urgent whether it goes before others to the ledger
  */
-record IssueRequest(
+public record IssueRequest(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String type,
 
         @Schema(example = "11440300000000019K", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String issuer,

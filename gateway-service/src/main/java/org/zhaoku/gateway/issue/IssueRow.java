@@ -2,9 +2,10 @@ package org.zhaoku.gateway.issue;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.zhaoku.gateway.web.ProblemException;
 
 /** One row of a bulk request: a well-formed request, or what is wrong with it. */
-final class IssueRow {
+public final class IssueRow {
     private final int number;
     private final @Nullable CheckedRequest request;
     private final @Nullable RuntimeException error;
@@ -19,11 +20,21 @@ final class IssueRow {
         return new IssueRow(number, request, null);
     }
 
-    static IssueRow failed(int number, RuntimeException error) {
+    /** The row with this request; what is wrong with the request is the row's result. */
+    public static IssueRow of(int number, IssueRequest request) {
+        try {
+            return of(number, CheckedRequest.of(request));
+        } catch (ProblemException e) {
+            return failed(number, e);
+        }
+    }
+
+    /** A row from which no request could be made. */
+    public static IssueRow failed(int number, RuntimeException error) {
         return new IssueRow(number, null, error);
     }
 
-    int number() {
+    public int number() {
         return number;
     }
 

@@ -92,7 +92,7 @@ class IssueService {
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    private Mono<Map<String, StoredStatement>> before(List<CheckedRequest> requests) {
+    Mono<Map<String, StoredStatement>> before(List<CheckedRequest> requests) {
         return stored(requests.stream()
                 .flatMap(request -> LicenceMaker.id(request).stream())
                 .distinct()

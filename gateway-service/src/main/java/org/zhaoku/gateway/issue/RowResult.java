@@ -20,7 +20,7 @@ import org.zhaoku.gateway.web.ProblemException;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "IssueResult")
-record RowResult(
+public record RowResult(
         int row,
         @Nullable String id,
         @Nullable String identifier,
@@ -30,7 +30,8 @@ record RowResult(
         return new RowResult(row, issued.id(), issued.identifier(), issued.state(), null);
     }
 
-    static RowResult failed(int row, ProblemException problem) {
+    /** A row that was not issued. */
+    public static RowResult failed(int row, ProblemException problem) {
         return new RowResult(
                 row,
                 null,
@@ -49,6 +50,6 @@ record RowResult(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "IssueProblem")
-    record RowProblem(
+    public record RowProblem(
             ProblemCode code, String detail, @Nullable List<FieldError> errors) {}
 }

@@ -31,6 +31,8 @@ final class BodyLimitFilter implements WebFilter {
     private static final long MAX_THROWN_AWAY = 64L << 20;
     /** Read row by row, with limits of its own. */
     private static final String STREAM = "/api/v1/licences";
+    /** Stored part by part, with a limit of its own. */
+    private static final String UPLOAD = "/api/v1/jobs";
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
@@ -41,9 +43,11 @@ final class BodyLimitFilter implements WebFilter {
     }
 
     private static boolean isStream(ServerHttpRequest request) {
-        return STREAM.equals(request.getPath().value())
-                && MediaType.APPLICATION_NDJSON.isCompatibleWith(
-                        request.getHeaders().getContentType());
+        String path = request.getPath().value();
+        return UPLOAD.equals(path)
+                || (STREAM.equals(path)
+                        && MediaType.APPLICATION_NDJSON.isCompatibleWith(
+                                request.getHeaders().getContentType()));
     }
 
     private static final class Limited extends ServerHttpRequestDecorator {

@@ -80,11 +80,21 @@ public final class FieldErrors {
 
     /** @throws ProblemException with {@link ProblemCode#FIELD_INVALID} if anything was noted */
     public void throwIfAny() {
-        if (!errors.isEmpty()) {
-            throw new ProblemException(
-                    ProblemCode.FIELD_INVALID,
-                    errors.size() + " field(s) are not as expected; correct those in errors and send it again",
-                    errors);
+        if (!isEmpty()) {
+            throw problem();
         }
+    }
+
+    /** Whether nothing was noted. */
+    public boolean isEmpty() {
+        return errors.isEmpty();
+    }
+
+    /** What was noted, as a problem. */
+    public ProblemException problem() {
+        return new ProblemException(
+                ProblemCode.FIELD_INVALID,
+                errors.size() + " field(s) are not as expected; correct those in errors and send it again",
+                errors);
     }
 }

@@ -31,6 +31,8 @@ public enum ProblemCode {
     API_KEY_UNKNOWN(404, "Unknown API key"),
     /** The type has no draft. */
     TYPE_DRAFT_UNKNOWN(404, "Unknown draft of a licence type"),
+    /** No such job of a department for which the caller acts. */
+    JOB_UNKNOWN(404, "Unknown job"),
     /** No licence with this id waits, or waited, for a second person. */
     APPROVAL_UNKNOWN(404, "Unknown approval"),
     /** The department has no such key. */
@@ -63,10 +65,14 @@ public enum ProblemCode {
     STATE_MOVE_FORBIDDEN(409, "The licence's state does not allow this"),
     /** Others kept changing the licence in between. */
     STATE_CONFLICT(409, "The licence was changed in between"),
+    /** The job is over, or is being cancelled. */
+    JOB_ENDED(409, "The job is over"),
     /** The ledger's contract refused the change. */
     LEDGER_REFUSED(409, "The ledger refused it"),
     /** The licence's personal data were destroyed. */
     LICENCE_ERASED(410, "The licence was erased"),
+    /** The job's results were deleted, since their time was over. */
+    JOB_RESULTS_DELETED(410, "The results are deleted"),
     /** The body is larger than allowed. */
     BODY_TOO_LARGE(413, "The body is too large"),
     /** The body's media type is not read here. */
@@ -75,6 +81,8 @@ public enum ProblemCode {
     FIELD_INVALID(422, "Fields are invalid"),
     /** No QR code can be read in the image. */
     IMAGE_UNREADABLE(422, "No code can be read in the image"),
+    /** The file is no table of the kind that its media type says. */
+    FILE_UNREADABLE(422, "The file cannot be read"),
     /** The caller asks too often. */
     RATE_LIMITED(429, "Too many requests"),
     /** A fault in here; the incident's number is in the log. */

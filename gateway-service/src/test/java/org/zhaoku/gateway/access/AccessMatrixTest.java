@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class AccessMatrixTest extends GatewayTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String PURPOSE = "food-inspection";
+    private static final MediaType CSV = MediaType.valueOf("text/csv");
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping") private RequestMappingHandlerMapping mapping;
@@ -48,6 +49,7 @@ final class AccessMatrixTest extends GatewayTest {
         names.put("$type", type.value());
         names.put("$licence", licence.substring(licence.lastIndexOf('/') + 1));
         names.put("$nobody", Codes.department().value());
+        names.put("$job", job(issuer, type));
         callers.put("anonymous", anonymous);
         callers.put("operator", as(Role.OPERATOR));
         callers.put("auditor", as(Role.AUDITOR));
@@ -56,6 +58,20 @@ final class AccessMatrixTest extends GatewayTest {
         callers.put("other", as(registered("示范市应急管理局")));
         callers.put("app", app(type));
         callers.put("other app", app(Codes.type()));
+    }
+
+    private String job(UnifiedSocialCreditCode issuer, LicenceTypeCode type) {
+        String id = json(http.post()
+                        .uri("/api/v1/jobs?issuer={issuer}&type={type}", issuer.value(), type.value())
+                        .contentType(CSV)
+                        .bodyValue("holderName,OperatorName,LegalRepresentative")
+                        .exchange()
+                        .expectStatus()
+                        .isAccepted())
+                .get("id")
+                .asString();
+        eventually("/api/v1/jobs/" + id, "/state", "DONE");
+        return id;
     }
 
     private WebTestClient app(LicenceTypeCode type) {
@@ -128,6 +144,8 @@ final class AccessMatrixTest extends GatewayTest {
         if (body.startsWith("cbor:")) {
             request.contentType(MediaType.APPLICATION_CBOR)
                     .bodyValue(body.substring("cbor:".length()).getBytes(StandardCharsets.UTF_8));
+        } else if (body.startsWith("csv:")) {
+            request.contentType(CSV).bodyValue(body.substring("csv:".length()));
         } else if (!body.isEmpty()) {
             request.contentType(MediaType.APPLICATION_JSON).bodyValue(body);
         }
