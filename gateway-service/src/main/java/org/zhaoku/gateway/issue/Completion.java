@@ -134,10 +134,13 @@ class Completion implements BatchPositions {
         List<Bytes> leaves = batch.licenceIds().stream()
                 .map(found::get)
                 .filter(Objects::nonNull)
-                .flatMap(licence -> licence.statement()
-                        .map(statement -> SignedStatement.decode(statement).digest())
-                        .or(licence::erased)
-                        .stream())
+                .flatMap(
+                        licence -> licence
+                                .statement()
+                                .map(statement ->
+                                        SignedStatement.decode(statement).digest())
+                                .or(licence::erased)
+                                .stream())
                 .toList();
         return leaves.size() == batch.batch().header().size()
                 ? Optional.of(new TileTree(leaves))

@@ -19,6 +19,7 @@ import org.bson.types.Binary;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.stereotype.Repository;
 import org.zhaoku.gateway.keys.Envelope;
+import org.zhaoku.gateway.keys.MongoSealedField;
 import org.zhaoku.gateway.keys.PartSeal;
 import org.zhaoku.gateway.keys.Sealed;
 import org.zhaoku.gateway.store.Database;
@@ -48,12 +49,16 @@ import reactor.core.publisher.Mono;
 @Repository
 class MongoUploads implements UploadRepository {
     private static final String ID = "_id";
-    private static final String SEALED = "sealed";
+    /** The collection with the keys of files, their field, and what they are sealed for. */
+    static final String COLLECTION = "uploads";
+
+    static final String SEALED = "sealed";
+    static final String PURPOSE = "upload";
+
     private static final String GATEWAY = "gateway";
     private static final String AT = "at";
     private static final String PARTS = "parts";
     private static final String UPLOAD = "upload";
-    private static final String PURPOSE = "upload";
     private static final int ID_BYTES = 16;
 
     private final Documents uploads;
@@ -63,7 +68,7 @@ class MongoUploads implements UploadRepository {
     private final WorkPools pools;
 
     MongoUploads(Database database, Envelope envelope, SecureRandom random, WorkPools pools) {
-        this.uploads = database.documents("uploads", Index.on(AT));
+        this.uploads = database.documents(COLLECTION, Index.on(AT));
         this.parts = database.documents("uploadParts", Index.on(UPLOAD));
         this.envelope = envelope;
         this.random = random;
@@ -84,7 +89,7 @@ class MongoUploads implements UploadRepository {
     public Mono<Upload> store(GatewayId gateway, Flux<DataBuffer> body, long max, Consumer<byte[]> seen, Instant now) {
         return pools.crypto(this::begun)
                 .flatMap(upload -> uploads.insert(new Document(ID, upload.id())
-                                .append(SEALED, document(upload.key()))
+                                .append(SEALED, MongoSealedField.write(upload.key()))
                                 .append(GATEWAY, gateway.value())
                                 .append(AT, Date.from(now))
                                 .append(PARTS, null))
@@ -121,7 +126,9 @@ class MongoUploads implements UploadRepository {
                 .filter(upload -> upload.getInteger(PARTS) != null)
                 .flatMap(upload -> pools.crypto(() -> new UploadReader(
                         upload.getInteger(PARTS),
-                        PartSeal.of(envelope.open(PURPOSE, id, key(upload.get(SEALED, Document.class))), random),
+                        PartSeal.of(
+                                envelope.open(PURPOSE, id, MongoSealedField.read(upload.get(SEALED, Document.class))),
+                                random),
                         number -> parts.find(partId(id, number))
                                 .map(part ->
                                         Bytes.of(part.get(SEALED, Binary.class).getData())))));
@@ -148,18 +155,5 @@ class MongoUploads implements UploadRepository {
                 .filterWhen(id -> uploads.exists(eq(ID, id)).map(there -> !there))
                 .concatMap(this::delete)
                 .then();
-    }
-
-    private static Document document(Sealed key) {
-        return new Document("master", key.masterKey())
-                .append("key", new Binary(key.key().toArray()))
-                .append("content", new Binary(key.content().toArray()));
-    }
-
-    private static Sealed key(Document document) {
-        return new Sealed(
-                document.getString("master"),
-                Bytes.of(document.get("key", Binary.class).getData()),
-                Bytes.of(document.get("content", Binary.class).getData()));
     }
 }

@@ -205,7 +205,9 @@ class LicenceStorageTest {
         licences.claim(List.of(id(1)), "gw-1").blockLast();
         var erasures = new MongoErasures(store.database());
         assertThat(erasures.erasable(id(1)).block()).isNull();
-        licences.inForce(Bytes.fromHex("ab".repeat(32)), Map.of(id(1), Licences.receipt(store.signer().region())))
+        licences.inForce(
+                        Bytes.fromHex("ab".repeat(32)),
+                        Map.of(id(1), Licences.receipt(store.signer().region())))
                 .block();
         assertThat(erasures.erasable(id(1)).block()).isNotNull();
 
