@@ -1,13 +1,12 @@
 package org.zhaoku.gateway.search;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.zhaoku.gateway.licence.LicenceRow;
 import reactor.core.publisher.Flux;
 
@@ -70,8 +69,8 @@ final class CsvRows {
 
     private static String line(List<String> cells) {
         var line = new StringWriter();
-        try (var printer = new CSVPrinter(line, CSVFormat.RFC4180)) {
-            printer.printRecord(cells);
+        try (CsvWriter csv = CsvWriter.builder().build(line)) {
+            csv.writeRecord(cells);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

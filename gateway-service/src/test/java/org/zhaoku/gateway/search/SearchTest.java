@@ -2,14 +2,13 @@ package org.zhaoku.gateway.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.zhaoku.gateway.testing.GatewayTest;
@@ -232,9 +231,8 @@ final class SearchTest extends GatewayTest {
 
         String csv = new String(bytes(post("/api/v1/licences/export.csv", with(Map.of()))), StandardCharsets.UTF_8);
         assertThat(csv).startsWith("\ufeffid,identifier,");
-        try (CSVParser rows = CSVParser.parse(
-                csv.substring(1), CSVFormat.RFC4180.builder().setHeader().get())) {
-            assertThat(rows.getRecords().stream().map((CSVRecord row) -> row.get("holderName")))
+        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(csv.substring(1))) {
+            assertThat(rows.stream().map(row -> row.getField("holderName")))
                     .containsExactly("张三, \"店\"", "'=HYPERLINK(\"http://x\")");
         }
     }
