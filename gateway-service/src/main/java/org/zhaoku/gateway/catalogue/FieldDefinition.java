@@ -32,6 +32,9 @@ public record FieldDefinition(
     /** What kind of code that is: GB/T 36903 Annex A. */
     public static final String HOLDER_CODE_TYPE = "CertificateHolderTypeCode";
 
+    /** The same as the standard's words. */
+    public static final String HOLDER_CODE_TYPE_NAME = "CertificateHolderTypeName";
+
     /** What a field holds. */
     public enum Kind {
         TEXT,

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.zhaoku.gateway.licence.Licence;
+import org.zhaoku.gateway.licence.Occasion;
+import org.zhaoku.gateway.licence.Succession;
 
 /**
  * A licence that waits, or waited, for a second person.
@@ -50,6 +52,8 @@ record ApprovalView(
      *
      * @param identifier GB/T 36904 identifier with its check character
      * @param validTo last day; absent for 长期
+     * @param replaces id of the licence that it is to replace; absent for a first version
+     * @param occasion why it is to replace it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ApprovalRequest")
@@ -59,7 +63,9 @@ record ApprovalView(
             String holderName,
             LocalDate validFrom,
             @Nullable LocalDate validTo,
-            Map<String, Object> fields) {
+            Map<String, Object> fields,
+            @Nullable String replaces,
+            @Nullable Occasion occasion) {
         static Request of(Licence licence) {
             return new Request(
                     licence.identifier().toString(),
@@ -67,7 +73,9 @@ record ApprovalView(
                     licence.holderName(),
                     licence.validFrom(),
                     licence.validTo().orElse(null),
-                    new TreeMap<>(licence.fields()));
+                    new TreeMap<>(licence.fields()),
+                    licence.succession().map(Succession::licence).orElse(null),
+                    licence.succession().map(Succession::occasion).orElse(null));
         }
 
         /** Says nothing of the holder. */

@@ -178,6 +178,10 @@ class Approvals {
                 .filter(authority ->
                         authority.types().contains(licence.identifier().type()))
                 .isPresent();
+        if (right && licence.succession().isPresent()) {
+            // what is reissued keeps its definition
+            return Mono.empty();
+        }
         return right
                 ? catalogue.requireIssuing(licence.identifier().type(), licence.typeVersion())
                 : Mono.error(ProblemCode.TYPE_NOT_AUTHORISED.because("The department "

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import org.zhaoku.chaincode.command.RenewBatch;
 import org.zhaoku.gateway.keys.SigningKey;
 import org.zhaoku.gateway.ledger.DepartmentKeys;
 import org.zhaoku.gateway.ledger.Ledger;
@@ -48,6 +49,7 @@ class BatchMaker {
     private final LedgerView view;
     private final DepartmentKeys keys;
     private final StatementFactory statements;
+    private final Successions successions;
     private final Ledger ledger;
     private final WorkPools pools;
     private final SecureRandom random;
@@ -61,6 +63,7 @@ class BatchMaker {
             LedgerView view,
             DepartmentKeys keys,
             StatementFactory statements,
+            Successions successions,
             Ledger ledger,
             WorkPools pools,
             SecureRandom random,
@@ -72,6 +75,7 @@ class BatchMaker {
         this.view = view;
         this.keys = keys;
         this.statements = statements;
+        this.successions = successions;
         this.ledger = ledger;
         this.pools = pools;
         this.random = random;
@@ -121,13 +125,15 @@ class BatchMaker {
                 .onErrorResume(error -> mendAfter(error, List.of(draft)).then(Mono.empty()));
     }
 
-    /** The first ones, of as many types as a batch may have. */
+    /** The first ones, of as many types and with as many successors as a batch may have. */
     private static Map<String, SignedLicence> fitting(Map<String, SignedLicence> found) {
         Map<String, SignedLicence> fitting = new LinkedHashMap<>();
         Set<LicenceTypeCode> types = new HashSet<>();
+        int successors = 0;
         for (SignedLicence licence : found.values()) {
             types.add(licence.type());
-            if (types.size() > BatchHeader.MAX_TYPES) {
+            successors += licence.successor() ? 1 : 0;
+            if (types.size() > BatchHeader.MAX_TYPES || successors > RenewBatch.MAX_CHANGES) {
                 break;
             }
             fitting.put(licence.id(), licence);
@@ -135,16 +141,18 @@ class BatchMaker {
         return fitting;
     }
 
-    private record Leaf(String id, LicenceTypeCode type, Bytes digest) {
+    private record Leaf(String id, LicenceTypeCode type, Bytes digest, boolean successor) {
         static Leaf of(SignedLicence licence, SignedStatement statement) {
-            return new Leaf(licence.id(), licence.type(), statement.digest());
+            return new Leaf(licence.id(), licence.type(), statement.digest(), licence.successor());
         }
     }
 
     private record Sorted(List<Leaf> leaves, List<String> withoutRight, Map<String, String> draftsOfOthers) {}
 
     private Mono<List<Leaf>> leaves(UnifiedSocialCreditCode department, List<Draft> drafts, SigningKey key) {
-        return pools.bulk(() -> sort(drafts, takenBack(department), key.kid()))
+        return successions
+                .withoutLate(drafts)
+                .flatMap(inTime -> pools.bulk(() -> sort(inTime, takenBack(department), key.kid())))
                 .flatMap(sorted -> licences.giveBack(sorted.withoutRight())
                         .thenMany(Flux.fromIterable(sorted.draftsOfOthers().entrySet()))
                         .flatMap(other -> underKey(other.getKey(), key, other.getValue()), AT_ONCE)
@@ -210,7 +218,12 @@ class BatchMaker {
                 Sm3.digest(Bytes.concat(tree.tileRoots())));
         SignedBatch signed = SignedBatch.sign(header, tree.tileRoots(), key);
         made.put(signed.key(), tree);
-        return new Batch(drafts, signed, shuffled.stream().map(Leaf::id).toList(), false);
+        return new Batch(
+                drafts,
+                signed,
+                shuffled.stream().map(Leaf::id).toList(),
+                shuffled.stream().filter(Leaf::successor).map(Leaf::id).toList(),
+                false);
     }
 
     private Mono<Batch> mendAfter(Throwable error, List<String> drafts) {

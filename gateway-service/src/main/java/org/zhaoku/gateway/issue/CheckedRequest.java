@@ -1,11 +1,14 @@
 package org.zhaoku.gateway.issue;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.zhaoku.gateway.catalogue.LicenceType;
+import org.zhaoku.gateway.holder.Holder;
+import org.zhaoku.gateway.holder.HolderRequest;
 import org.zhaoku.gateway.web.FieldError;
 import org.zhaoku.gateway.web.FieldErrors;
 import org.zhaoku.gateway.web.IdempotencyKey;
@@ -22,6 +25,7 @@ record CheckedRequest(
         LicenceTypeCode type,
         UnifiedSocialCreditCode issuer,
         String holderName,
+        List<Holder> holders,
         Optional<LocalDate> validFrom,
         Optional<LocalDate> validTo,
         Optional<String> serial,
@@ -30,7 +34,7 @@ record CheckedRequest(
         boolean urgent) {
 
     private static final Pattern SERIAL = Pattern.compile("[0-9A-Z]{1,32}");
-    private static final int MAX_HOLDER_NAME = 200;
+    static final int MAX_HOLDER_NAME = 200;
     private static final String DAY = "a day as yyyy-MM-dd";
 
     /** @throws org.zhaoku.gateway.web.ProblemException with FIELD_INVALID */
@@ -43,7 +47,9 @@ record CheckedRequest(
                 request.issuer(),
                 "a unified social credit code of 18 characters with a right check character",
                 UnifiedSocialCreditCode::parse);
-        var holderName = errors.text("holderName", request.holderName(), MAX_HOLDER_NAME);
+        List<Holder> holders =
+                request.holders() == null ? List.of() : HolderRequest.checked("holders", request.holders(), errors);
+        var holderName = holderName(request, holders, errors);
         var from = optional("validFrom", request.validFrom(), errors);
         var to = optional("validTo", request.validTo(), errors);
         String serial = request.serial();
@@ -57,6 +63,7 @@ record CheckedRequest(
                 type.orElseThrow(),
                 issuer.orElseThrow(),
                 holderName.orElseThrow(),
+                holders,
                 from,
                 to,
                 Optional.ofNullable(serial),
@@ -69,7 +76,22 @@ record CheckedRequest(
     CheckedRequest with(Optional<String> header) {
         return header.isEmpty()
                 ? this
-                : new CheckedRequest(type, issuer, holderName, validFrom, validTo, serial, fields, header, urgent);
+                : new CheckedRequest(
+                        type, issuer, holderName, holders, validFrom, validTo, serial, fields, header, urgent);
+    }
+
+    private static Optional<String> holderName(IssueRequest request, List<Holder> holders, FieldErrors errors) {
+        if (request.holders() == null) {
+            return errors.text("holderName", request.holderName(), MAX_HOLDER_NAME);
+        }
+        String names = HolderFields.names(holders);
+        if (request.holderName() != null && !request.holderName().equals(names)) {
+            errors.add(
+                    "holderName",
+                    FieldError.Code.RANGE,
+                    "expected the names of holders with commas between; leave it out");
+        }
+        return Optional.of(names);
     }
 
     private static Optional<LocalDate> optional(String field, @Nullable String day, FieldErrors errors) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -22,13 +23,13 @@ import org.zhaoku.verifier.anchor.SignedBatch;
 import org.zhaoku.verifier.anchor.TileReceipt;
 import org.zhaoku.verifier.anchor.TileTree;
 import org.zhaoku.verifier.bytes.Bytes;
-import org.zhaoku.verifier.statement.SignedStatement;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The only way into force: a batch is seen on the ledger, its licences get their receipts, and last the batch is marked. The
- * same after a crash as always, and each step may be done again.
+ * The only way into force: a batch is seen on the ledger, its licences get their receipts, and last the batch is marked. What
+ * was to replace another licence and is not bound to it on the ledger is refused. The same after a crash as always, and each
+ * step may be done again.
  */
 @Component
 class Completion implements BatchPositions {
@@ -44,6 +45,7 @@ class Completion implements BatchPositions {
     private final BatchProperties properties;
     private final BatchMaker maker;
     private final MadeBatches made;
+    private final Successions successions;
     private final Map<Bytes, Position> positions = new ConcurrentHashMap<>();
 
     Completion(
@@ -56,7 +58,8 @@ class Completion implements BatchPositions {
             Alarms alarms,
             BatchProperties properties,
             BatchMaker maker,
-            MadeBatches made) {
+            MadeBatches made,
+            Successions successions) {
         this.view = view;
         this.ledger = ledger;
         this.licences = licences;
@@ -67,6 +70,7 @@ class Completion implements BatchPositions {
         this.properties = properties;
         this.maker = maker;
         this.made = made;
+        this.successions = successions;
     }
 
     @Override
@@ -107,8 +111,9 @@ class Completion implements BatchPositions {
                 .orElseGet(() -> stored(batch))
                 .switchIfEmpty(Mono.fromRunnable(() -> alarms.raise(key, INCOMPLETE)))
                 .flatMap(tree -> pools.bulk(() -> receipts(batch, tree, firstTile)))
+                .zipWith(successions.refused(batch), Completion::without)
                 .flatMap(receipts -> licences.inForce(key, receipts)
-                        .doOnSuccess(done -> settled(batch, receipts.size()))
+                        .doOnSuccess(done -> settled(batch))
                         .then(batches.anchored(key))
                         .doOnSuccess(done -> {
                             made.remove(key);
@@ -124,9 +129,17 @@ class Completion implements BatchPositions {
                 .flatMap(Mono::justOrEmpty);
     }
 
-    private void settled(Batch batch, int licences) {
+    private static Map<String, FullReceipt> without(Map<String, FullReceipt> receipts, Set<String> refused) {
+        return refused.isEmpty()
+                ? receipts
+                : receipts.entrySet().stream()
+                        .filter(receipt -> !refused.contains(receipt.getKey()))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private void settled(Batch batch) {
         if (batch.isOf(maker.ownPrefix())) {
-            backlog.done(licences);
+            backlog.done(batch.licenceIds().size());
         }
     }
 
@@ -134,13 +147,7 @@ class Completion implements BatchPositions {
         List<Bytes> leaves = batch.licenceIds().stream()
                 .map(found::get)
                 .filter(Objects::nonNull)
-                .flatMap(
-                        licence -> licence
-                                .statement()
-                                .map(statement ->
-                                        SignedStatement.decode(statement).digest())
-                                .or(licence::erased)
-                                .stream())
+                .flatMap(licence -> licence.digest().stream())
                 .toList();
         return leaves.size() == batch.batch().header().size()
                 ? Optional.of(new TileTree(leaves))

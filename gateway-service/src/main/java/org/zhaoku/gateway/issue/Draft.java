@@ -13,6 +13,12 @@ record Draft(String id, List<SignedLicence> licences) {
         licences = List.copyOf(licences);
     }
 
+    /** How many of them are to replace others. */
+    int successors() {
+        return Math.toIntExact(
+                licences.stream().filter(SignedLicence::successor).count());
+    }
+
     int size() {
         return licences.size();
     }

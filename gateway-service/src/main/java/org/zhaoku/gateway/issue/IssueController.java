@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -107,12 +106,6 @@ class IssueController {
                             schema = @Schema(implementation = RowResult.class)))
     @Problems({ProblemCode.QUEUE_FULL, ProblemCode.LEDGER_UNAVAILABLE})
     Mono<Void> issueMany(@Parameter(hidden = true) ServerWebExchange exchange) {
-        ServerHttpResponse response = exchange.getResponse();
-        return many.run(exchange.getRequest().getBody())
-                .map(lines -> response.bufferFactory().wrap(lines))
-                .as(results -> {
-                    response.getHeaders().setContentType(MediaType.APPLICATION_NDJSON);
-                    return response.writeAndFlushWith(results.map(Mono::just));
-                });
+        return NdjsonRows.answer(exchange, many::run);
     }
 }

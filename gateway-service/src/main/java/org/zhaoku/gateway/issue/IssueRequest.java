@@ -1,8 +1,10 @@
 package org.zhaoku.gateway.issue;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.zhaoku.gateway.holder.HolderRequest;
 
 /**
  * A licence to issue.
@@ -16,13 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param fields by field name
  * @param idempotencyKey as the header of this name, which goes before it
  * @param urgent whether it goes before others to the ledger
+ * @param holders one by one, in place of holderName
  */
 public record IssueRequest(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String type,
 
         @Schema(example = "11440300000000019K", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String issuer,
 
-        @Schema(example = "张三", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String holderName,
+        @Schema(description = "required unless holders are there", example = "张三") @Nullable String holderName,
 
         @Schema(format = "date", example = "2026-01-01") @Nullable String validFrom,
 
@@ -35,7 +38,9 @@ public record IssueRequest(
         @Schema(pattern = "[!-~]{1,64}", description = "In a row of NDJSON, or in place of the header Idempotency-Key")
         @Nullable String idempotencyKey,
 
-        @Schema(description = "Goes to the ledger in a batch of its own, before those that wait") @Nullable Boolean urgent) {
+        @Schema(description = "Goes to the ledger in a batch of its own, before those that wait") @Nullable Boolean urgent,
+
+        @Nullable List<@Nullable HolderRequest> holders) {
 
     /** Says nothing of the holder. */
     @Override

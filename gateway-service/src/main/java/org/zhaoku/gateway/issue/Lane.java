@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import org.zhaoku.chaincode.command.RenewBatch;
 import org.zhaoku.gateway.web.Incidents;
 import org.zhaoku.verifier.anchor.BatchHeader;
 import org.zhaoku.verifier.identifier.LicenceTypeCode;
@@ -104,10 +105,15 @@ final class Lane {
         List<Draft> taken = new ArrayList<>();
         Set<LicenceTypeCode> types = new HashSet<>();
         int size = 0;
+        int successors = 0;
         for (Draft head = queue.peek(); head != null; head = queue.peek()) {
             size += head.size();
             head.licences().forEach(licence -> types.add(licence.type()));
-            if (!taken.isEmpty() && (size > properties.maxSize() || types.size() > BatchHeader.MAX_TYPES)) {
+            successors += head.successors();
+            if (!taken.isEmpty()
+                    && (size > properties.maxSize()
+                            || types.size() > BatchHeader.MAX_TYPES
+                            || successors > RenewBatch.MAX_CHANGES)) {
                 break;
             }
             taken.add(queue.remove());

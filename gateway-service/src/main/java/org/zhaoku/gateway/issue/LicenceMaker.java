@@ -63,18 +63,31 @@ class LicenceMaker {
             Issuer issuer = issuers.computeIfAbsent(
                     request.issuer(), code -> new Issuer(view.authority(code), keys.active(code)));
             SigningKey key = requireRight(request.issuer(), issuer, type);
-            Licence received = received(request, type);
-            if (received.state() == LicenceState.AWAITING_APPROVAL) {
-                return received;
-            }
-            try {
-                return statements.signed(received, type, key);
-            } catch (RuntimeException e) {
-                // it is stored as it is, and the outbox tries again
-                Incidents.record(e);
-                return received;
-            }
+            return signed(received(request, type), type, key);
         }
+    }
+
+    /** A licence with its statement; RECEIVED if the key fails just now, and as it is if a second person has to approve it. */
+    Licence signed(Licence made, LicenceType type, SigningKey key) {
+        if (made.state() == LicenceState.AWAITING_APPROVAL) {
+            return made;
+        }
+        try {
+            return statements.signed(made, type, key);
+        } catch (RuntimeException e) {
+            // it is stored as it is, and the outbox tries again
+            Incidents.record(e);
+            return made;
+        }
+    }
+
+    /**
+     * The key that signs for a department.
+     *
+     * @throws ProblemException with DEPARTMENT_UNKNOWN or TYPE_NOT_AUTHORISED
+     */
+    SigningKey requireRight(UnifiedSocialCreditCode department, LicenceType type) {
+        return requireRight(department, new Issuer(view.authority(department), keys.active(department)), type);
     }
 
     private static SigningKey requireRight(UnifiedSocialCreditCode code, Issuer issuer, LicenceType type) {
@@ -92,7 +105,11 @@ class LicenceMaker {
 
     private Licence received(CheckedRequest request, LicenceType type) {
         var errors = new FieldErrors();
-        Map<String, Object> fields = FieldRules.check(type, request.holderName(), request.fields(), errors);
+        Map<String, Object> fields = FieldRules.check(
+                type,
+                request.holderName(),
+                HolderFields.filled(type, request.holders(), request.fields(), errors),
+                errors);
         request.checkSerial(type, errors);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         LocalDate today = LocalDate.ofInstant(now, LicenceVerifier.ZONE);
@@ -109,16 +126,23 @@ class LicenceMaker {
                         1),
                 type.version(),
                 request.holderName(),
+                request.holders(),
                 fields,
                 today,
                 from,
                 request.validTo(),
-                type.terms().twoPersons() ? LicenceState.AWAITING_APPROVAL : LicenceState.RECEIVED,
+                Optional.empty(),
+                firstState(type),
                 now,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** Where a licence of this type begins. */
+    static LicenceState firstState(LicenceType type) {
+        return type.terms().twoPersons() ? LicenceState.AWAITING_APPROVAL : LicenceState.RECEIVED;
     }
 
     /** The id that the caller's own key leads to; empty if there is no such key. */
@@ -130,7 +154,8 @@ class LicenceMaker {
                         .hex());
     }
 
-    private String randomId() {
+    /** An id of a licence. */
+    String randomId() {
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);

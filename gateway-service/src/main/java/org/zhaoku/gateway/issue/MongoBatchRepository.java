@@ -38,6 +38,8 @@ import reactor.core.publisher.Mono;
  * <tr><td>{@code message}</td><td>binary</td><td>the signed header</td></tr>
  * <tr><td>{@code tileRoots}</td><td>array of binary</td><td>in order</td></tr>
  * <tr><td>{@code licences}</td><td>array of text</td><td>ids in the order of the leaves</td></tr>
+ * <tr><td>{@code successors}</td><td>array of text</td><td>those of them that replace other licences; absent if none
+ * does</td></tr>
  * <tr><td>{@code anchored}</td><td>boolean</td><td></td></tr>
  * <tr><td>{@code transaction}</td><td>text</td><td>id of the transaction with which it may have been submitted</td></tr>
  * <tr><td>{@code envelope}</td><td>binary</td><td>that transaction, endorsed and signed; until the ledger has it</td></tr>
@@ -52,6 +54,7 @@ public final class MongoBatchRepository implements BatchRepository {
     private static final String MESSAGE = "message";
     private static final String TILE_ROOTS = "tileRoots";
     private static final String LICENCES = "licences";
+    private static final String SUCCESSORS = "successors";
     private static final String ANCHORED = "anchored";
     private static final String TRANSACTION_ID = "transaction";
     private static final String ENVELOPE = "envelope";
@@ -127,7 +130,7 @@ public final class MongoBatchRepository implements BatchRepository {
     }
 
     private Document write(Batch batch) {
-        return new Document(ID, batch.batch().key().hex())
+        var document = new Document(ID, batch.batch().key().hex())
                 .append(DRAFT, batch.drafts().get(0))
                 .append(FURTHER_DRAFTS, batch.drafts().subList(1, batch.drafts().size()))
                 .append(MESSAGE, new Binary(batch.batch().message().toArray()))
@@ -139,6 +142,7 @@ public final class MongoBatchRepository implements BatchRepository {
                 .append(LICENCES, batch.licenceIds())
                 .append(ANCHORED, batch.anchored())
                 .append(STORED_AT, Date.from(clock.instant()));
+        return batch.successorIds().isEmpty() ? document : document.append(SUCCESSORS, batch.successorIds());
     }
 
     private static Batch read(Document document) {
@@ -152,6 +156,7 @@ public final class MongoBatchRepository implements BatchRepository {
                         .toList(),
                 SignedBatch.of(Bytes.of(document.get(MESSAGE, Binary.class).getData()), tileRoots),
                 document.getList(LICENCES, String.class),
+                document.getList(SUCCESSORS, String.class, List.of()),
                 document.getBoolean(ANCHORED));
     }
 }

@@ -44,7 +44,7 @@ import reactor.core.publisher.Mono;
  * <tr><td>4 batch stored</td><td>a batch that was not submitted</td><td>the ledger is asked, then it is submitted</td></tr>
  * <tr><td>5 transaction kept</td><td>one that was submitted, or was not</td><td>the ledger is asked, then it is submitted</td></tr>
  * <tr><td>6 batch on the ledger</td><td>a batch that is not known to be there</td><td>the reader sees it again</td></tr>
- * <tr><td>7 licence IN_FORCE</td><td>a part of the batch in force</td><td>the reader sees it again; the rest follows</td></tr>
+ * <tr><td>7 licence IN_FORCE or REFUSED</td><td>a part of the batch in force</td><td>the reader sees it again; the rest follows</td></tr>
  * <tr><td>8 batch marked anchored</td><td>nothing</td><td>nothing</td></tr>
  * </table>
  */

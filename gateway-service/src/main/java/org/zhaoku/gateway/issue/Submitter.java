@@ -2,10 +2,13 @@ package org.zhaoku.gateway.issue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
-import org.zhaoku.chaincode.command.AnchorBatch;
+import org.zhaoku.chaincode.ledger.ErrorCode;
 import org.zhaoku.gateway.ledger.Ledger;
 import org.zhaoku.gateway.ledger.LedgerException;
 import org.zhaoku.gateway.ledger.PreparedTransaction;
@@ -20,15 +23,28 @@ import reactor.core.publisher.Sinks;
  */
 @Component
 class Submitter implements DisposableBean {
+    /** Another change of a licence that this batch replaces came first, or the peer that was asked is behind. */
+    private static final Set<String> OVERTAKEN = Stream.of(
+                    ErrorCode.STATUS_CONFLICT,
+                    ErrorCode.STATUS_FROM_WRONG,
+                    ErrorCode.STATUS_SEQUENCE_WRONG,
+                    ErrorCode.STATUS_BATCH_UNKNOWN,
+                    ErrorCode.STATUS_RENEWAL_MIXED)
+            .map(ErrorCode::name)
+            .collect(Collectors.toUnmodifiableSet());
+
     private final Ledger ledger;
     private final BatchRepository batches;
+    private final BatchCommands commands;
     private final Alarms alarms;
     private final BatchProperties properties;
     private final Sinks.Empty<Void> stopped = Sinks.empty();
 
-    Submitter(Ledger ledger, BatchRepository batches, Alarms alarms, BatchProperties properties) {
+    Submitter(
+            Ledger ledger, BatchRepository batches, BatchCommands commands, Alarms alarms, BatchProperties properties) {
         this.ledger = ledger;
         this.batches = batches;
+        this.commands = commands;
         this.alarms = alarms;
         this.properties = properties;
     }
@@ -58,7 +74,7 @@ class Submitter implements DisposableBean {
             return false;
         }
         return switch (failure.kind()) {
-            case REFUSED -> true;
+            case REFUSED -> !OVERTAKEN.contains(failure.code());
             case UNAVAILABLE, IN_DOUBT -> false;
             case OUTDATED -> !failure.raced() && renewed.getAndSet(true);
         };
@@ -78,17 +94,33 @@ class Submitter implements DisposableBean {
                 .switchIfEmpty(Mono.defer(() -> prepare(batch)))
                 .flatMap(transaction -> ledger.submit(transaction)
                         .onErrorResume(
-                                LedgerException.isOf(LedgerException.Kind.OUTDATED),
+                                error -> isOver(batch, error),
                                 outdated -> batches.dropTransaction(key, transaction)
                                         .then(Mono.error(outdated))))
                 .then();
     }
 
+    /** Whether this transaction will never change the ledger, while another of the same batch may. */
+    private static boolean isOver(Batch batch, Throwable error) {
+        return LedgerException.isOf(LedgerException.Kind.OUTDATED).test(error)
+                || (!batch.successorIds().isEmpty()
+                        && LedgerException.isOf(LedgerException.Kind.REFUSED).test(error));
+    }
+
     /** Empty if the ledger has the batch already. */
     private Mono<PreparedTransaction> prepare(Batch batch) {
-        return ledger.prepare(new AnchorBatch(batch.batch()))
+        return missing(batch)
+                .flatMap(commands::command)
+                .flatMap(ledger::prepare)
                 .flatMap(transaction -> batches.keepTransaction(batch.batch().key(), transaction)
                         .thenReturn(transaction));
+    }
+
+    /** The batch, unless the ledger has it: its changes of state would differ from those that were made with it. */
+    private Mono<Batch> missing(Batch batch) {
+        return batch.successorIds().isEmpty()
+                ? Mono.just(batch)
+                : onLedger(batch).filter(there -> !there).map(there -> batch);
     }
 
     private Mono<Boolean> onLedger(Batch batch) {

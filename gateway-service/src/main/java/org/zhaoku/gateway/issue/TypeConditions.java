@@ -2,15 +2,18 @@ package org.zhaoku.gateway.issue;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.zhaoku.gateway.catalogue.AuthorityLevel;
 import org.zhaoku.gateway.catalogue.FieldDefinition;
 import org.zhaoku.gateway.catalogue.HolderCategory;
 import org.zhaoku.gateway.catalogue.LicenceType;
 import org.zhaoku.gateway.catalogue.ValidityPeriod;
+import org.zhaoku.gateway.licence.Licence;
 import org.zhaoku.gateway.web.FieldError;
 import org.zhaoku.gateway.web.FieldErrors;
 import org.zhaoku.verifier.identifier.CitizenNumber;
@@ -36,6 +39,13 @@ final class TypeConditions {
             LocalDate first,
             Optional<LocalDate> last,
             FieldErrors errors) {
+        check(type, issuer, fields, errors);
+        term(type.terms().validity(), first, last, errors);
+    }
+
+    /** The same for a term that was granted before. */
+    static void check(
+            LicenceType type, UnifiedSocialCreditCode issuer, Map<String, Object> fields, FieldErrors errors) {
         if (!AuthorityLevel.isAllowed(issuer, type.terms().issuingLevels())) {
             errors.add(
                     "issuer",
@@ -48,12 +58,12 @@ final class TypeConditions {
                             + ", got one that is " + AuthorityLevel.of(issuer));
         }
         holder(type.terms().holders(), fields, errors);
-        term(type.terms().validity(), first, last, errors);
     }
 
     private static void holder(HolderCategory allowed, Map<String, Object> fields, FieldErrors errors) {
-        category(fields)
+        categories(fields)
                 .filter(category -> !category.isWithin(allowed))
+                .findFirst()
                 .ifPresent(category -> errors.add(
                         "fields."
                                 + (fields.containsKey(FieldDefinition.HOLDER_CODE_TYPE)
@@ -64,15 +74,20 @@ final class TypeConditions {
                                 + category + " (" + category.word() + ")"));
     }
 
-    /** What the holder's code says they are; empty if it does not tell. */
-    private static Optional<HolderCategory> category(Map<String, Object> fields) {
-        if (fields.get(FieldDefinition.HOLDER_CODE_TYPE) instanceof String type) {
-            return Optional.of(
-                    OF_ORGANISATIONS.contains(type) ? HolderCategory.ORGANISATION : HolderCategory.NATURAL_PERSON);
+    /** What the holders' codes say they are, as far as they tell. */
+    private static Stream<HolderCategory> categories(Map<String, Object> fields) {
+        if (fields.get(FieldDefinition.HOLDER_CODE_TYPE) instanceof String types) {
+            return Arrays.stream(types.split(Licence.SEPARATOR, -1))
+                    .map(type -> OF_ORGANISATIONS.contains(type)
+                            ? HolderCategory.ORGANISATION
+                            : HolderCategory.NATURAL_PERSON);
         }
-        if (!(fields.get(FieldDefinition.HOLDER_CODE) instanceof String code)) {
-            return Optional.empty();
-        }
+        return fields.get(FieldDefinition.HOLDER_CODE) instanceof String codes
+                ? Arrays.stream(codes.split(Licence.SEPARATOR, -1)).flatMap(code -> category(code).stream())
+                : Stream.empty();
+    }
+
+    private static Optional<HolderCategory> category(String code) {
         if (isOne(() -> CitizenNumber.parse(code))) {
             return Optional.of(HolderCategory.NATURAL_PERSON);
         }

@@ -218,6 +218,7 @@ final class Columns {
                 parts.get(Part.SERIAL),
                 fields,
                 key,
+                null,
                 null);
     }
 }

@@ -17,6 +17,7 @@ import org.zhaoku.verifier.status.StatusReason;
  * @param from state before
  * @param to state after
  * @param reason why
+ * @param successor digest of the statement that took its place, if it was superseded
  * @param decidedOn day of the decision, if it was said
  * @param kid the key that signed it
  * @param payload SM3 of what was signed: two changes with the same are one change
@@ -27,6 +28,7 @@ public record RecordedChange(
         LicenceState from,
         LicenceState to,
         StatusReason reason,
+        Optional<Bytes> successor,
         Optional<LocalDate> decidedOn,
         KeyId kid,
         Bytes payload,
@@ -39,6 +41,7 @@ public record RecordedChange(
                 change.from(),
                 change.to(),
                 change.reason(),
+                change.successor(),
                 change.effective(),
                 signed.kid(),
                 Sm3.digest(signed.payload()),

@@ -1,6 +1,8 @@
 package org.zhaoku.gateway.licence;
 
 import io.swagger.v3.oas.annotations.Operation;
+import java.time.Clock;
+import java.time.LocalDate;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -13,6 +15,7 @@ import org.zhaoku.gateway.access.Role;
 import org.zhaoku.gateway.ledger.LedgerView;
 import org.zhaoku.gateway.web.ProblemCode;
 import org.zhaoku.gateway.web.Problems;
+import org.zhaoku.verifier.LicenceVerifier;
 import reactor.core.publisher.Mono;
 
 /** Serves licences and their codes. */
@@ -23,8 +26,18 @@ class LicenceController {
     private final LicenceCodes codes;
     private final BatchPositions positions;
     private final LedgerView ledger;
+    private final Successors successors;
+    private final Clock clock;
 
-    LicenceController(LicenceRepository licences, LicenceCodes codes, BatchPositions positions, LedgerView ledger) {
+    LicenceController(
+            LicenceRepository licences,
+            LicenceCodes codes,
+            BatchPositions positions,
+            LedgerView ledger,
+            Successors successors,
+            Clock clock) {
+        this.successors = successors;
+        this.clock = clock;
         this.licences = licences;
         this.codes = codes;
         this.positions = positions;
@@ -35,8 +48,10 @@ class LicenceController {
     @GetMapping
     @Operation(
             summary = "A licence",
-            description = "state is its way to the ledger; once it is there, ledgerState says what became of it, and"
-                    + " identifier, dates, fields, statement and receipt are shown.")
+            description =
+                    "state is its way to the ledger; once it is there, ledgerState says what became of it, replacedBy"
+                            + " which version took its place, expired whether its last day is over, and"
+                            + " identifier, dates, fields, statement and receipt are shown.")
     @Problems({
         ProblemCode.PURPOSE_NOT_ALLOWED,
         ProblemCode.LICENCE_UNKNOWN,
@@ -44,7 +59,16 @@ class LicenceController {
         ProblemCode.STORE_UNAVAILABLE
     })
     Mono<LicenceView> one(@PathVariable String id) {
-        return find(id).map(licence -> LicenceView.of(licence, positions, ledger));
+        return find(id).flatMap(licence -> successors
+                .of(licence)
+                .map(StoredStatement::id)
+                .singleOptional()
+                .map(successor -> LicenceView.of(
+                        licence,
+                        successor,
+                        positions,
+                        ledger,
+                        LocalDate.ofInstant(clock.instant(), LicenceVerifier.ZONE))));
     }
 
     @Access({Role.DEPARTMENT, Role.APP})

@@ -25,6 +25,8 @@ import org.zhaoku.verifier.identifier.LicenceIdentifier;
  * <tr><td>{@code type}</td><td>text</td><td>code of the type</td></tr>
  * <tr><td>{@code typeVersion}</td><td>int</td><td></td></tr>
  * <tr><td>{@code issued}, {@code validFrom}, {@code validTo}</td><td>int</td><td>days since 1970-01-01</td></tr>
+ * <tr><td>{@code replaces}</td><td>{licence, occasion: text, appliedOn, decidedOn: int, mandates: array of text}</td><td>{@link
+ * Succession}; absent for a first version</td></tr>
  * <tr><td>{@code state}</td><td>text</td><td>{@link LicenceState}</td></tr>
  * <tr><td>{@code receivedAt}</td><td>date</td><td></td></tr>
  * <tr><td>{@code sealed}</td><td>{master: text, key: binary, content: binary}</td><td>{@link PersonalData}</td></tr>
@@ -61,6 +63,7 @@ final class LicenceDocuments {
     static final String BATCH_KEY = "batchKey";
     static final String RECEIPT = "receipt";
 
+    static final String REPLACES = "replaces";
     static final String PURPOSE = "licence";
 
     private final Envelope envelope;
@@ -73,8 +76,8 @@ final class LicenceDocuments {
 
     /** @param draft the draft that has it */
     Document write(Licence licence, Optional<String> draft) {
-        HolderIndex.Entry entry = holders.entry(HolderNumbers.of(licence.fields()));
-        return new Document("_id", licence.id())
+        HolderIndex.Entry entry = holders.entry(HolderNumbers.of(licence.holders(), licence.fields()));
+        var document = new Document("_id", licence.id())
                 .append(IDENTIFIER, licence.identifier().toString())
                 .append(DEPARTMENT, licence.identifier().issuer().value())
                 .append(TYPE, licence.identifier().type().value())
@@ -101,6 +104,8 @@ final class LicenceDocuments {
                         licence.receipt()
                                 .map(receipt -> binary(receipt.encode()))
                                 .orElse(null));
+        licence.succession().ifPresent(succession -> document.append(REPLACES, succession.write()));
+        return document;
     }
 
     Licence read(Document document) {
@@ -110,10 +115,12 @@ final class LicenceDocuments {
                 LicenceIdentifier.parse(document.getString(IDENTIFIER)),
                 document.getInteger("typeVersion"),
                 personal.holderName(),
+                personal.holders(),
                 personal.fields(),
                 day(document, ISSUED).orElseThrow(),
                 day(document, VALID_FROM).orElseThrow(),
                 day(document, VALID_TO),
+                Succession.of(document),
                 LicenceState.valueOf(document.getString(STATE)),
                 document.getDate(RECEIVED_AT).toInstant(),
                 bytes(document, STATEMENT),
@@ -138,10 +145,13 @@ final class LicenceDocuments {
 
     /** The fields by which its holders are found, under the active key. */
     Document holders(Document document) {
-        HolderIndex.Entry entry = document.containsKey(ERASED)
-                ? holders.entry(List.of())
-                : holders.entry(HolderNumbers.of(personalData(document).fields()));
+        HolderIndex.Entry entry =
+                holders.entry(document.containsKey(ERASED) ? List.of() : numbers(personalData(document)));
         return new Document(HOLDERS, entry.holders()).append(HOLDER_KEY, entry.key());
+    }
+
+    private static List<String> numbers(PersonalData personal) {
+        return HolderNumbers.of(personal.holders(), personal.fields());
     }
 
     /** What a document of form 1 lacks. */

@@ -47,6 +47,9 @@ public interface LicenceRepository {
                                 may.apply(erased.identifier()).flatMap(yes -> yes ? Mono.error(erased) : Mono.empty()));
     }
 
+    /** The licence with this identifier; one that was refused, too. */
+    Mono<StoredStatement> find(LicenceIdentifier identifier);
+
     /** Those that are there, in no order. */
     Flux<StoredStatement> statements(List<String> ids);
 
@@ -102,6 +105,9 @@ public interface LicenceRepository {
 
     /** ANCHORING → IN_FORCE for each with its receipt, as part of the batch {@code batchKey}; others stay as they are. */
     Mono<Void> inForce(Bytes batchKey, Map<String, FullReceipt> receipts);
+
+    /** ANCHORING → REFUSED for successors whose predecessor changed in between; others stay as they are. */
+    Mono<Void> overtaken(List<String> ids);
 
     /** Licences that wait for the ledger: SIGNED, and ANCHORING in drafts that begin with {@code prefix}. */
     Mono<Long> countWaiting(String prefix);

@@ -11,5 +11,7 @@ public enum LicenceState {
     /** It belongs to one draft of a batch, or to a stored batch that is being submitted. */
     ANCHORING,
     /** Its batch is on the ledger. */
-    IN_FORCE
+    IN_FORCE,
+    /** It was to replace another licence, which changed in between: it never comes into force. */
+    REFUSED
 }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.zhaoku.gateway.holder.HolderRequest;
 import org.zhaoku.gateway.ledger.LedgerView;
 import org.zhaoku.gateway.ledger.LicenceStanding;
 import org.zhaoku.verifier.anchor.FullReceipt;
@@ -20,10 +22,13 @@ import org.zhaoku.verifier.statement.SignedStatement;
  * ledger has it.
  *
  * @param id opaque
- * @param state its way to the ledger: AWAITING_APPROVAL, RECEIVED, SIGNED, ANCHORING or IN_FORCE
+ * @param state its way to the ledger: AWAITING_APPROVAL, RECEIVED, SIGNED, ANCHORING, IN_FORCE; or REFUSED
  * @param ledgerState what became of it there: IN_FORCE, SUSPENDED, REVOKED …; absent until it is there and while the gateway is
  *     still reading the ledger
  * @param disputed whether it is marked as disputed there; absent when {@code ledgerState} is
+ * @param expired whether its last day is over; absent when {@code ledgerState} is. To the ledger that is no change
+ * @param replaces what it takes the place of; absent for a first version
+ * @param replacedBy id of the version that took its place; absent while none has
  * @param licence from IN_FORCE on
  * @param links where to ask further
  */
@@ -36,12 +41,46 @@ record LicenceView(
         @Schema(description = "the state on the ledger") org.zhaoku.verifier.status.@Nullable LicenceState ledgerState,
 
         @Nullable Boolean disputed,
+        @Nullable Boolean expired,
+        @Nullable Replaced replaces,
+        @Nullable String replacedBy,
         @Nullable Issued licence,
         Map<String, String> links) {
+    /**
+     * What a licence takes the place of.
+     *
+     * @param id of the version before
+     * @param occasion why
+     * @param word the ledger's reason in Chinese
+     * @param appliedOn day of the application; absent if it was not said
+     * @param decidedOn day of the decision; absent if it was not said
+     * @param mandates ids of the mandates within which agents applied; absent if none did
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "ReplacedLicence")
+    record Replaced(
+            String id,
+            Occasion occasion,
+            @Schema(example = "延续") String word,
+            @Nullable LocalDate appliedOn,
+            @Nullable LocalDate decidedOn,
+            @Nullable List<String> mandates) {
+        private static Replaced of(Succession succession) {
+            return new Replaced(
+                    succession.licence(),
+                    succession.occasion(),
+                    succession.occasion().reason().word(),
+                    succession.appliedOn().orElse(null),
+                    succession.decidedOn().orElse(null),
+                    succession.mandates().isEmpty() ? null : succession.mandates());
+        }
+    }
+
     /**
      * A licence in force.
      *
      * @param identifier GB/T 36904 identifier with its check character
+     * @param holders absent where the request named them by {@code holderName} only
      * @param validTo last day; absent for 长期
      * @param statement the signed statement, base64url
      * @param receipt the full receipt, base64url
@@ -57,6 +96,7 @@ record LicenceView(
             String issuer,
             int version,
             String holderName,
+            @Nullable List<HolderRequest> holders,
             LocalDate issued,
             LocalDate validFrom,
             @Nullable LocalDate validTo,
@@ -66,12 +106,23 @@ record LicenceView(
             long number,
             @Nullable Position position) {}
 
-    static LicenceView of(Licence licence, BatchPositions positions, LedgerView ledger) {
+    static LicenceView of(
+            Licence licence, Optional<String> successor, BatchPositions positions, LedgerView ledger, LocalDate today) {
+        Optional<Replaced> replaces = licence.succession().map(Replaced::of);
         String self = "/api/v1/licences/" + licence.id();
         Optional<Bytes> statement = licence.statement();
         Optional<FullReceipt> receipt = licence.receipt();
         if (licence.state() != LicenceState.IN_FORCE || statement.isEmpty() || receipt.isEmpty()) {
-            return new LicenceView(licence.id(), licence.state(), null, null, null, early(licence, self));
+            return new LicenceView(
+                    licence.id(),
+                    licence.state(),
+                    null,
+                    null,
+                    null,
+                    replaces.orElse(null),
+                    null,
+                    null,
+                    early(licence, self));
         }
         Map<String, String> links = new TreeMap<>(Map.of(
                 "self", self,
@@ -89,6 +140,9 @@ record LicenceView(
                 licence.state(),
                 standing.map(LicenceStanding::state).orElse(null),
                 standing.map(LicenceStanding::disputed).orElse(null),
+                standing.map(known -> licence.isExpired(today)).orElse(null),
+                replaces.orElse(null),
+                successor.orElse(null),
                 issued(licence, statement.get(), receipt.get(), positions),
                 links);
     }
@@ -109,6 +163,9 @@ record LicenceView(
                 licence.identifier().issuer().value(),
                 licence.identifier().version(),
                 licence.holderName(),
+                licence.holders().isEmpty()
+                        ? null
+                        : licence.holders().stream().map(HolderRequest::of).toList(),
                 licence.issued(),
                 licence.validFrom(),
                 licence.validTo().orElse(null),

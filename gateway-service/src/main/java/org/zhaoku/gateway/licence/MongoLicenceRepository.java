@@ -100,6 +100,11 @@ public final class MongoLicenceRepository implements LicenceRepository {
     }
 
     @Override
+    public Mono<StoredStatement> find(LicenceIdentifier identifier) {
+        return statements.of(identifier);
+    }
+
+    @Override
     public Flux<Licence> inState(LicenceState state) {
         return licences.find(eq(LicenceDocuments.STATE, state.name()), OLDEST_FIRST)
                 .publishOn(Schedulers.boundedElastic())
@@ -155,13 +160,15 @@ public final class MongoLicenceRepository implements LicenceRepository {
                         limit,
                         LicenceDocuments.IDENTIFIER,
                         LicenceDocuments.STATEMENT,
+                        LicenceDocuments.REPLACES,
                         LicenceDocuments.RECEIVED_AT)
                 .map(document -> new SignedLicence(
                         document.getString(ID),
                         LicenceIdentifier.parse(document.getString(LicenceDocuments.IDENTIFIER))
                                 .type(),
                         LicenceDocuments.bytes(document, LicenceDocuments.STATEMENT)
-                                .orElseThrow()));
+                                .orElseThrow(),
+                        document.containsKey(LicenceDocuments.REPLACES)));
     }
 
     @Override
@@ -259,6 +266,14 @@ public final class MongoLicenceRepository implements LicenceRepository {
 
     private static <T> Flux<List<T>> slices(List<T> all) {
         return Flux.fromIterable(all).buffer(SLICE);
+    }
+
+    @Override
+    public Mono<Void> overtaken(List<String> ids) {
+        return slices(ids)
+                .concatMap(slice -> licences.updateAll(
+                        and(in(ID, slice), ANCHORING), set(LicenceDocuments.STATE, LicenceState.REFUSED.name())))
+                .then();
     }
 
     @Override

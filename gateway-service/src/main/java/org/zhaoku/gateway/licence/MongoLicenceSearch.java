@@ -90,7 +90,8 @@ final class MongoLicenceSearch implements LicenceSearch {
     private List<Bson> states(SoughtState sought) {
         int today = LicenceDocuments.day(LocalDate.ofInstant(clock.instant(), LicenceVerifier.ZONE));
         return switch (sought) {
-            case AWAITING_APPROVAL, RECEIVED, SIGNED, ANCHORING -> List.of(eq(LicenceDocuments.STATE, sought.name()));
+            case AWAITING_APPROVAL, RECEIVED, SIGNED, ANCHORING, REFUSED ->
+                List.of(eq(LicenceDocuments.STATE, sought.name()));
             case IN_FORCE ->
                 List.of(
                         standing(null, sought.name()),

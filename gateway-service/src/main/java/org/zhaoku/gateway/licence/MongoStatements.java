@@ -5,10 +5,15 @@ import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.model.Sorts;
 import java.util.List;
+import java.util.Optional;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.zhaoku.gateway.store.Database;
 import org.zhaoku.gateway.store.Documents;
+import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.identifier.LicenceIdentifier;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Reads the statements of stored licences without any key: for the auditor. */
 public final class MongoStatements {
@@ -22,13 +27,25 @@ public final class MongoStatements {
 
     /** Those that are there, in the order of their ids. */
     public Flux<StoredStatement> of(List<String> ids) {
+        return find(in(ID, ids), ids.size());
+    }
+
+    /** The one with this identifier. */
+    Mono<StoredStatement> of(LicenceIdentifier identifier) {
+        return find(eq(LicenceDocuments.IDENTIFIER, identifier.toString()), 1).next();
+    }
+
+    private Flux<StoredStatement> find(Bson filter, int limit) {
         return licences.find(
-                        in(ID, ids),
+                        filter,
                         Sorts.ascending(ID),
-                        ids.size(),
+                        limit,
                         LicenceDocuments.IDENTIFIER,
                         LicenceDocuments.STATE,
+                        LicenceDocuments.VALID_TO,
+                        LicenceDocuments.REPLACES,
                         LicenceDocuments.STATEMENT,
+                        LicenceDocuments.BATCH_KEY,
                         LicenceDocuments.RECEIPT,
                         LicenceDocuments.ERASED)
                 .map(MongoStatements::read);
@@ -44,7 +61,11 @@ public final class MongoStatements {
                 document.getString(ID),
                 document.getString(LicenceDocuments.IDENTIFIER),
                 LicenceState.valueOf(document.getString(LicenceDocuments.STATE)),
+                LicenceDocuments.day(document, LicenceDocuments.VALID_TO),
+                Succession.of(document),
                 LicenceDocuments.bytes(document, LicenceDocuments.STATEMENT),
+                Optional.ofNullable(document.getString(LicenceDocuments.BATCH_KEY))
+                        .map(Bytes::fromHex),
                 LicenceDocuments.bytes(document, LicenceDocuments.RECEIPT),
                 Erasure.of(document).map(Erasure::digest));
     }

@@ -1,27 +1,31 @@
 package org.zhaoku.gateway.licence;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.zhaoku.gateway.holder.Holder;
+import org.zhaoku.gateway.holder.HolderRequest;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cbor.Cbor;
 import org.zhaoku.verifier.cbor.CborMapReader;
 import org.zhaoku.verifier.cbor.CborReads;
 
 /**
- * What is sealed of a licence, as CBOR {1: holder's name, 2: {field name: value}, ? 3: disclosures}.
+ * What is sealed of a licence, as CBOR {1: holder's name, 2: {field name: value}, ? 3: disclosures, ? 4: [holders]}.
  *
  * @param holderName name of the holder
+ * @param holders those that were named one by one
  * @param fields values by name: text, whole numbers and booleans; a number comes back as a Long
  * @param disclosures from SIGNED on
  */
-record PersonalData(String holderName, Map<String, Object> fields, Optional<Bytes> disclosures) {
+record PersonalData(String holderName, List<Holder> holders, Map<String, Object> fields, Optional<Bytes> disclosures) {
     static PersonalData of(Licence licence) {
-        return new PersonalData(licence.holderName(), licence.fields(), licence.disclosures());
+        return new PersonalData(licence.holderName(), licence.holders(), licence.fields(), licence.disclosures());
     }
 
     PersonalData with(Bytes newDisclosures) {
-        return new PersonalData(holderName, fields, Optional.of(newDisclosures));
+        return new PersonalData(holderName, holders, fields, Optional.of(newDisclosures));
     }
 
     Bytes encode() {
@@ -31,6 +35,12 @@ record PersonalData(String holderName, Map<String, Object> fields, Optional<Byte
                 .put(1, Cbor.of(holderName))
                 .put(2, values.build())
                 .put(3, disclosures.map(Cbor::of).orElse(null))
+                .put(
+                        4,
+                        holders.isEmpty()
+                                ? null
+                                : Cbor.array(
+                                        holders.stream().map(Holder::toCbor).toList()))
                 .build()
                 .encode();
     }
@@ -42,7 +52,17 @@ record PersonalData(String holderName, Map<String, Object> fields, Optional<Byte
                 CborReads.map("fields", map.get(2)).entries().values()) {
             fields.put(CborReads.text("field name", entry.key()), value(entry.value()));
         }
-        var data = new PersonalData(map.text(1), fields, map.find(3).map(item -> CborReads.bytes("disclosures", item)));
+        var data = new PersonalData(
+                map.text(1),
+                map
+                        .find(4)
+                        .map(item -> CborReads.array("holders", item, 1, HolderRequest.MAX_HOLDERS))
+                        .orElse(List.of())
+                        .stream()
+                        .map(Holder::of)
+                        .toList(),
+                fields,
+                map.find(3).map(item -> CborReads.bytes("disclosures", item)));
         map.end();
         return data;
     }

@@ -9,8 +9,9 @@ import org.zhaoku.verifier.identifier.LicenceTypeCode;
  * @param id opaque
  * @param type its type
  * @param statement as signed
+ * @param successor whether it is to replace another
  */
-public record SignedLicence(String id, LicenceTypeCode type, Bytes statement) {
+public record SignedLicence(String id, LicenceTypeCode type, Bytes statement, boolean successor) {
     /**
      * A stored licence's.
      *
@@ -21,6 +22,7 @@ public record SignedLicence(String id, LicenceTypeCode type, Bytes statement) {
                 licence.id(),
                 licence.identifier().type(),
                 licence.statement()
-                        .orElseThrow(() -> new IllegalArgumentException("expected a signed licence, got " + licence)));
+                        .orElseThrow(() -> new IllegalArgumentException("expected a signed licence, got " + licence)),
+                licence.succession().isPresent());
     }
 }

@@ -10,6 +10,8 @@ public enum SoughtState {
     SIGNED,
     /** On its way to the ledger. */
     ANCHORING,
+    /** It was to replace another licence, which changed in between. */
+    REFUSED,
     /** In force, and its last day is not over. */
     IN_FORCE,
     /** In force on the ledger, but its last day is over. */

@@ -111,8 +111,9 @@ class ChangeController {
         ProblemCode.STORE_UNAVAILABLE
     })
     Flux<ChangeView> history(@PathVariable String id) {
-        return changes.standing(id)
-                .flatMapIterable(standing -> standing.changes())
-                .map(ChangeView::of);
+        return Mono.zip(changes.standing(id), changes.successor(id))
+                .flatMapIterable(found -> found.getT1().changes().stream()
+                        .map(change -> ChangeView.of(change, found.getT2()))
+                        .toList());
     }
 }

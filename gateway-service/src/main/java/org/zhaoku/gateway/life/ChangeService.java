@@ -1,6 +1,7 @@
 package org.zhaoku.gateway.life;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,9 +19,12 @@ import org.zhaoku.gateway.ledger.LedgerView;
 import org.zhaoku.gateway.ledger.LicenceStanding;
 import org.zhaoku.gateway.ledger.RecordedChange;
 import org.zhaoku.gateway.licence.LicenceRepository;
+import org.zhaoku.gateway.licence.StoredStatement;
+import org.zhaoku.gateway.licence.Successors;
 import org.zhaoku.gateway.web.ProblemCode;
 import org.zhaoku.gateway.work.WorkPools;
 import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.identifier.LicenceIdentifier;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.sm.Sm3;
 import org.zhaoku.verifier.status.SignedStatusChange;
@@ -41,6 +45,7 @@ class ChangeService {
             Set.of(ErrorCode.STATUS_SEQUENCE_WRONG.name(), ErrorCode.STATUS_BATCH_UNKNOWN.name());
 
     private final LicenceRepository licences;
+    private final Successors successors;
     private final MongoKeyedChanges keyed;
     private final Ledger ledger;
     private final LedgerChanges changes;
@@ -50,6 +55,7 @@ class ChangeService {
 
     ChangeService(
             LicenceRepository licences,
+            Successors successors,
             MongoKeyedChanges keyed,
             Ledger ledger,
             LedgerChanges changes,
@@ -57,6 +63,7 @@ class ChangeService {
             DepartmentKeys keys,
             WorkPools pools) {
         this.licences = licences;
+        this.successors = successors;
         this.keyed = keyed;
         this.ledger = ledger;
         this.changes = changes;
@@ -77,6 +84,15 @@ class ChangeService {
     /** What became of a licence so far. */
     Mono<LicenceStanding> standing(String id) {
         return anchored(id, Callers::mayFollow).map(this::standing);
+    }
+
+    /** Id of the licence that took its place. */
+    Mono<Optional<String>> successor(String id) {
+        return licences.statements(List.of(id))
+                .next()
+                .flatMap(licence -> successors.after(LicenceIdentifier.parse(licence.identifier())))
+                .map(StoredStatement::id)
+                .singleOptional();
     }
 
     private Mono<AnchoredLicence> anchored(String id, Function<UnifiedSocialCreditCode, Mono<Boolean>> may) {

@@ -3,6 +3,7 @@ package org.zhaoku.gateway.life;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.zhaoku.gateway.ledger.RecordedChange;
 import org.zhaoku.verifier.anchor.Position;
@@ -17,6 +18,7 @@ import org.zhaoku.verifier.status.StatusReason;
  * @param word the reason in Chinese
  * @param from state before
  * @param to state after
+ * @param successor id of the licence that took its place, if it was superseded
  * @param decidedOn day of the decision; absent if it was not said
  * @param kid the department's key that signed it
  * @param position where on the ledger
@@ -29,17 +31,23 @@ record ChangeView(
         @Schema(example = "吊销") String word,
         LicenceState from,
         LicenceState to,
+        @Nullable String successor,
         @Nullable LocalDate decidedOn,
         String kid,
         Position position) {
 
     static ChangeView of(RecordedChange change) {
+        return of(change, Optional.empty());
+    }
+
+    static ChangeView of(RecordedChange change, Optional<String> successor) {
         return new ChangeView(
                 change.sequence(),
                 change.reason(),
                 change.reason().word(),
                 change.from(),
                 change.to(),
+                change.successor().flatMap(digest -> successor).orElse(null),
                 change.decidedOn().orElse(null),
                 change.kid().toString(),
                 change.position());

@@ -14,8 +14,9 @@ import org.zhaoku.verifier.status.StatusReason;
  *
  * @param reason why; one that names no other licence and no other department
  * @param decidedOn day of the decision, if it was said
+ * @param today in Asia/Shanghai
  */
-record CheckedChange(StatusReason reason, Optional<LocalDate> decidedOn) {
+record CheckedChange(StatusReason reason, Optional<LocalDate> decidedOn, LocalDate today) {
     static final String REASONS = "SUSPENDED_AS_MEASURE, PAUSED, RESTORED, CANCELLED_ON_REQUEST, CANCELLED_EXPIRED,"
             + " CANCELLED_HOLDER_ENDED, REVOKED_WRONGLY_GRANTED, REVOKED_AS_PUNISHMENT, WITHDRAWN_FOR_CHANGE, VOID,"
             + " DISPUTE_RAISED or DISPUTE_SETTLED";
@@ -36,7 +37,7 @@ record CheckedChange(StatusReason reason, Optional<LocalDate> decidedOn) {
             errors.add("decidedOn", FieldError.Code.RANGE, "expected today or a day before, in Asia/Shanghai");
         }
         errors.throwIfAny();
-        return new CheckedChange(why.orElseThrow(), day);
+        return new CheckedChange(why.orElseThrow(), day, today);
     }
 
     private static StatusReason alone(String name) {

@@ -9,7 +9,7 @@ import org.zhaoku.verifier.status.StatusChange;
 import org.zhaoku.verifier.status.StatusReason;
 
 /** Makes the next change of a licence out of what is wanted and what the ledger has. The contract asks the same again. */
-final class Decision {
+public final class Decision {
     private Decision() {}
 
     /** @throws ProblemException with STATE_MOVE_FORBIDDEN */
@@ -20,18 +20,37 @@ final class Decision {
         if (!reason.allows(from, to)) {
             throw forbidden(from + " to " + to, reason, "the reason does not allow this move. What ended stays ended.");
         }
+        if (reason == StatusReason.CANCELLED_EXPIRED
+                && licence.lastDay().filter(wanted.today()::isAfter).isEmpty()) {
+            throw forbidden(from + " to " + to, reason, "the licence's last day is not over.");
+        }
         if (reason.isMark() && standing.disputed() == (reason == StatusReason.DISPUTE_RAISED)) {
             throw forbidden(
                     from + " to " + to,
                     reason,
                     "the licence is " + (standing.disputed() ? "" : "not ") + "marked as disputed already.");
         }
+        var change = StatusChange.of(licence.place(), sequence(standing, reason), from, to, reason);
+        return wanted.decidedOn().map(change::on).orElse(change);
+    }
+
+    /** @throws ProblemException with STATE_MOVE_FORBIDDEN unless the licence may give way to another now */
+    public static void requireReplaceable(LicenceStanding standing, StatusReason reason) {
+        if (!reason.allows(standing.state(), LicenceState.SUPERSEDED)) {
+            throw forbidden(
+                    standing.state() + " to " + LicenceState.SUPERSEDED,
+                    reason,
+                    "only a licence in force gives way to another; a suspended one is restored first.");
+        }
+        sequence(standing, reason);
+    }
+
+    private static long sequence(LicenceStanding standing, StatusReason reason) {
         long sequence = standing.changes().size() + 1L;
         if (sequence > StatusChange.MAX_SEQUENCE) {
-            throw forbidden(from + " to " + to, reason, "the ledger keeps no more changes of one licence.");
+            throw forbidden("" + standing.state(), reason, "the ledger keeps no more changes of one licence.");
         }
-        var change = StatusChange.of(licence.place(), sequence, from, to, reason);
-        return wanted.decidedOn().map(change::on).orElse(change);
+        return sequence;
     }
 
     private static ProblemException forbidden(String move, StatusReason reason, String why) {

@@ -25,6 +25,7 @@ import org.zhaoku.verifier.trust.TrustBundle;
  * @param outcome VALID, INVALID or CANNOT_TELL
  * @param checks all checks in their order, with what to do
  * @param licence only if VALID
+ * @param replacedBy identifier of the version that took the licence's place, with LIC-603 and where this region has it
  * @param ledger whose ledger the verdict stands on
  * @param bundle what it was checked against
  */
@@ -37,6 +38,7 @@ record VerdictView(
 
         List<CheckView> checks,
         @Nullable Shown licence,
+        @Nullable String replacedBy,
         LedgerNote ledger,
         BundleView bundle) {
 
@@ -94,12 +96,18 @@ record VerdictView(
     @Schema(name = "Bundle")
     record BundleView(Instant issuedAt, Instant expiresAt, Position position) {}
 
-    static VerdictView of(Verdict verdict, Optional<LicenceType> type, LedgerNote ledger, TrustBundle bundle) {
+    static VerdictView of(
+            Verdict verdict,
+            Optional<LicenceType> type,
+            Optional<String> successor,
+            LedgerNote ledger,
+            TrustBundle bundle) {
         return new VerdictView(
                 verdict.outcome(),
                 verdict.test(),
                 verdict.checks().stream().map(CheckView::of).toList(),
                 shown(verdict, type).orElse(null),
+                successor.orElse(null),
                 ledger,
                 new BundleView(bundle.issuedAt(), bundle.expiresAt(), bundle.position()));
     }

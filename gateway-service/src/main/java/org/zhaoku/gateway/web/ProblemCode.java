@@ -39,6 +39,8 @@ public enum ProblemCode {
     KEY_UNKNOWN(404, "Unknown key"),
     /** No such licence. */
     LICENCE_UNKNOWN(404, "Unknown licence"),
+    /** No such mandate. */
+    MANDATE_UNKNOWN(404, "Unknown mandate"),
     /** The path is served, but not with this method. */
     METHOD_NOT_ALLOWED(405, "Method not allowed here"),
     /** What the caller accepts is not made here. */
@@ -61,6 +63,12 @@ public enum ProblemCode {
     CHECKPOINT_KEY_OTHER(409, "Another checkpoint key is in the directory"),
     /** Something that is stored still needs the key, or its turn is over. */
     KEY_IN_USE(409, "The key is in use"),
+    /** Somebody applied in a holder's name who may not. */
+    MANDATE_INSUFFICIENT(409, "The mandate does not suffice"),
+    /** Its last day is over, which leaves little that may be done with it. */
+    LICENCE_EXPIRED(409, "The licence has expired"),
+    /** Another version that is to replace it is on its way. */
+    SUCCESSOR_PENDING(409, "A successor is on its way"),
     /** The reason does not allow the move from the licence's state. */
     STATE_MOVE_FORBIDDEN(409, "The licence's state does not allow this"),
     /** Others kept changing the licence in between. */

@@ -146,6 +146,8 @@ final class AccessMatrixTest extends GatewayTest {
                     .bodyValue(body.substring("cbor:".length()).getBytes(StandardCharsets.UTF_8));
         } else if (body.startsWith("csv:")) {
             request.contentType(CSV).bodyValue(body.substring("csv:".length()));
+        } else if (body.startsWith("ndjson:")) {
+            request.contentType(MediaType.APPLICATION_NDJSON).bodyValue(body.substring("ndjson:".length()));
         } else if (!body.isEmpty()) {
             request.contentType(MediaType.APPLICATION_JSON).bodyValue(body);
         }

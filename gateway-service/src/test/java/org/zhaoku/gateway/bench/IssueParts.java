@@ -142,6 +142,7 @@ final class IssueParts {
                 identifier(number),
                 1,
                 VALUES.get(0),
+                List.of(),
                 Map.of(
                         "CertificateHolderCode",
                         VALUES.get(1),
@@ -151,6 +152,7 @@ final class IssueParts {
                         VALUES.get(3)),
                 day,
                 day,
+                Optional.empty(),
                 Optional.empty(),
                 LicenceState.SIGNED,
                 Instant.EPOCH,

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zhaoku.gateway.licence.LicenceState;
+import org.zhaoku.verifier.Check;
 import org.zhaoku.verifier.LicenceVerifier;
 import org.zhaoku.verifier.Verdict;
 import org.zhaoku.verifier.bytes.Bytes;
@@ -223,6 +224,29 @@ abstract class EndToEndSuite {
         awaitInForce(ids);
 
         assertAnchoredOnce(ids, before);
+    }
+
+    @Test
+    void a_renewal_supersedes_the_old_licence_in_the_transaction_that_anchors_the_new() {
+        String old = issue();
+        awaitInForce(List.of(old));
+        String oldCode = code(old);
+
+        String renewed = gateway.post("/api/v1/licences/" + old + "/renewals", Map.of("validTo", "长期"))
+                .get("id")
+                .asString();
+        awaitInForce(List.of(renewed));
+
+        JsonNode change = gateway.get("/api/v1/licences/" + old + "/changes").get(0);
+        JsonNode licence = gateway.get("/api/v1/licences/" + renewed);
+        assertThat(change.get("reason").asString()).isEqualTo("RENEWED");
+        assertThat(change.get("successor").asString()).isEqualTo(renewed);
+        assertThat(change.get("position")).isEqualTo(licence.at("/licence/position"));
+        var verifier = new LicenceVerifier(bundle());
+        assertThat(verifier.verify(code(renewed), Instant.now()).outcome()).isEqualTo(Verdict.Outcome.VALID);
+        assertThat(verifier.verify(oldCode, Instant.now()).reasons())
+                .extracting(Check::code)
+                .containsExactly("LIC-603");
     }
 
     @Test

@@ -153,6 +153,51 @@ final class ApprovalTest extends GatewayTest {
     }
 
     @Test
+    void a_next_version_waits_for_a_second_person_too_and_one_that_is_refused_leaves_its_place() {
+        UnifiedSocialCreditCode issuer = department("示范市应急管理局");
+        LicenceTypeCode type = publishedForTwo(issuer);
+        String old = asked(as("clerk-1"), type, issuer, "2026000007");
+        decide(old, "APPROVED");
+        eventually("/api/v1/licences/" + old, "/state", "IN_FORCE");
+
+        String refused = reissued(old);
+        assertThat(get(as("clerk-2"), "/api/v1/approvals/" + refused)
+                        .at("/request/replaces")
+                        .asString())
+                .isEqualTo(old);
+        problem(
+                post(as("clerk-1"), "/api/v1/licences/" + old + "/reissues", Map.of("cause", "DAMAGE")),
+                409,
+                "SUCCESSOR_PENDING");
+        decide(refused, "REFUSED");
+        String next = reissued(old);
+        decide(next, "APPROVED");
+
+        eventually("/api/v1/licences/" + next, "/state", "IN_FORCE");
+        assertThat(get("/api/v1/licences/" + old).get("replacedBy").asString()).isEqualTo(next);
+        assertThat(get("/api/v1/licences/" + next).at("/licence/version").asInt())
+                .isEqualTo(2);
+        assertThat(verdict(code("/api/v1/licences/" + next))).containsExactly("VALID");
+    }
+
+    private String reissued(String id) {
+        JsonNode accepted = json(post(as("clerk-1"), "/api/v1/licences/" + id + "/reissues", Map.of("cause", "LOSS"))
+                .expectStatus()
+                .isAccepted());
+        assertThat(accepted.get("state").asString()).isEqualTo("AWAITING_APPROVAL");
+        return accepted.get("id").asString();
+    }
+
+    private void decide(String id, String decision) {
+        Map<String, Object> request = decision.equals("REFUSED")
+                ? Map.of("decision", decision, "reason", "材料不全")
+                : Map.of("decision", decision);
+        post(as("clerk-2"), "/api/v1/approvals/" + id + "/decision", request)
+                .expectStatus()
+                .isOk();
+    }
+
+    @Test
     void what_is_refused_is_deleted_its_serial_is_free_and_the_reason_is_kept(CapturedOutput output) {
         UnifiedSocialCreditCode issuer = department("示范市住建局");
         LicenceTypeCode type = publishedForTwo(issuer);

@@ -1,9 +1,13 @@
 package org.zhaoku.gateway.issue;
 
+import static org.zhaoku.verifier.status.LicenceState.IN_FORCE;
+import static org.zhaoku.verifier.status.LicenceState.SUSPENDED;
+
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +15,17 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.zhaoku.chaincode.command.AddKey;
 import org.zhaoku.chaincode.command.AuthoriseType;
+import org.zhaoku.chaincode.command.ChangeStatus;
+import org.zhaoku.chaincode.command.ProvenChange;
 import org.zhaoku.chaincode.command.RegisterAuthority;
 import org.zhaoku.chaincode.command.RetireKey;
+import org.zhaoku.gateway.access.TestCallers;
 import org.zhaoku.gateway.catalogue.Catalogue;
 import org.zhaoku.gateway.catalogue.FieldDefinition;
 import org.zhaoku.gateway.catalogue.LicenceType;
 import org.zhaoku.gateway.catalogue.MongoTypeRepository;
+import org.zhaoku.gateway.holder.MandateService;
+import org.zhaoku.gateway.holder.MongoMandates;
 import org.zhaoku.gateway.keys.Envelope;
 import org.zhaoku.gateway.keys.HolderIndex;
 import org.zhaoku.gateway.keys.KeyRing;
@@ -30,17 +39,23 @@ import org.zhaoku.gateway.ledger.LedgerAlarms;
 import org.zhaoku.gateway.ledger.LedgerChanges;
 import org.zhaoku.gateway.ledger.LedgerView;
 import org.zhaoku.gateway.ledger.embedded.EmbeddedLedger;
+import org.zhaoku.gateway.licence.BatchPositions;
 import org.zhaoku.gateway.licence.Licence;
 import org.zhaoku.gateway.licence.LicenceRepository;
 import org.zhaoku.gateway.licence.LicenceState;
 import org.zhaoku.gateway.licence.MongoLicenceRepository;
+import org.zhaoku.gateway.life.AnchoredLicence;
 import org.zhaoku.gateway.store.DataDirectory;
 import org.zhaoku.gateway.store.Database;
 import org.zhaoku.gateway.store.GatewayId;
 import org.zhaoku.gateway.testing.Codes;
 import org.zhaoku.gateway.work.WorkPools;
+import org.zhaoku.verifier.identifier.LicenceIdentifier;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.sm.KeyId;
+import org.zhaoku.verifier.status.SignedStatusChange;
+import org.zhaoku.verifier.status.StatusChange;
+import org.zhaoku.verifier.status.StatusReason;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -67,6 +82,8 @@ final class Gateways implements AutoCloseable {
     private final DataDirectory directory;
     private final Database database;
     private final Pkcs12Signer signer;
+    private final Envelope envelope;
+    private final HolderIndex holders;
     private final MongoTypeRepository types;
     private final BatchProperties properties = new BatchProperties(
             Duration.ofMillis(30),
@@ -81,7 +98,14 @@ final class Gateways implements AutoCloseable {
 
     /** One gateway, living or dying. */
     record Running(
-            IssueService issuing, Outbox outbox, Submitter submitter, LedgerView view, Backlog backlog, Alarms alarms)
+            IssueService issuing,
+            SuccessorService successors,
+            Outbox outbox,
+            Submitter submitter,
+            BatchPositions positions,
+            LedgerView view,
+            Backlog backlog,
+            Alarms alarms)
             implements AutoCloseable {
         @Override
         public void close() {
@@ -95,10 +119,9 @@ final class Gateways implements AutoCloseable {
         directory = DataDirectory.open(data);
         database = Database.open("", directory);
         signer = Pkcs12Signer.open(directory, new KeysProperties("", "Test region"), clock, random);
-        licences = new MongoLicenceRepository(
-                database,
-                new Envelope(KeyRings.open(KeyRing.Kind.MASTER, signer.masterKeys(), database, clock), random),
-                new HolderIndex(KeyRings.open(KeyRing.Kind.HOLDERS, signer.holderKeys(), database, clock)));
+        envelope = new Envelope(KeyRings.open(KeyRing.Kind.MASTER, signer.masterKeys(), database, clock), random);
+        holders = new HolderIndex(KeyRings.open(KeyRing.Kind.HOLDERS, signer.holderKeys(), database, clock));
+        licences = new MongoLicenceRepository(database, envelope, holders);
         batches = new MongoBatchRepository(database, clock);
         types = new MongoTypeRepository(database);
         ledger = EmbeddedLedger.open(data.resolve("ledger").resolve("blocks"), random);
@@ -152,34 +175,55 @@ final class Gateways implements AutoCloseable {
         var keys = new DepartmentKeys(signer, view);
         var statements = new StatementFactory(catalogue, seenLicences, keys, seenLedger, pools, random);
         var made = new MadeBatches();
+        var successions = new Successions(seenLicences, view, seenLedger, keys, pools, backlog, made);
         var maker = new BatchMaker(
-                seenLicences, seenBatches, view, keys, statements, seenLedger, pools, random, properties, made, id);
-        var submitter = new Submitter(seenLedger, seenBatches, alarms, properties);
+                seenLicences,
+                seenBatches,
+                view,
+                keys,
+                statements,
+                successions,
+                seenLedger,
+                pools,
+                random,
+                properties,
+                made,
+                id);
+        var submitter = new Submitter(seenLedger, seenBatches, successions, alarms, properties);
         var completion = new Completion(
-                view, seenLedger, seenLicences, seenBatches, pools, backlog, alarms, properties, maker, made);
+                view,
+                seenLedger,
+                seenLicences,
+                seenBatches,
+                pools,
+                backlog,
+                alarms,
+                properties,
+                maker,
+                made,
+                successions);
         var lanes = new Lanes(maker, submitter, properties);
         var outbox = new Outbox(
                 view, seenLicences, statements, maker, submitter, completion, lanes, backlog, properties, clock);
         var approvals = new Approvals(
-                new MongoApprovals(
-                        database,
-                        new Envelope(KeyRings.open(KeyRing.Kind.MASTER, signer.masterKeys(), database, clock), random)),
-                seenLicences,
+                new MongoApprovals(database, envelope), seenLicences, catalogue, view, outbox, properties, clock);
+        var licenceMaker = new LicenceMaker(view, keys, statements, random, clock);
+        var issuing = new IssueService(catalogue, licenceMaker, seenLicences, outbox, backlog, approvals, pools);
+        var mandates = new MandateService(new MongoMandates(database, envelope, holders), pools, random, clock);
+        var successors = new SuccessorService(
                 catalogue,
-                view,
-                outbox,
-                properties,
-                clock);
-        var issuing = new IssueService(
-                catalogue,
-                new LicenceMaker(view, keys, statements, random, clock),
-                seenLicences,
-                outbox,
-                backlog,
+                licenceMaker,
                 approvals,
-                pools);
+                backlog,
+                seenLicences,
+                outbox,
+                view,
+                seenLedger,
+                mandates,
+                pools,
+                clock);
         outbox.start();
-        return new Running(issuing, outbox, submitter, view, backlog, alarms);
+        return new Running(issuing, successors, outbox, submitter, completion, view, backlog, alarms);
     }
 
     /** Sends a licence; empty if the gateway dies of it. */
@@ -196,12 +240,58 @@ final class Gateways implements AutoCloseable {
                 type.code(),
                 department,
                 "张三",
+                List.of(),
                 Optional.empty(),
-                Optional.empty(),
+                Optional.of(LocalDate.of(2098, 12, 31)),
                 Optional.empty(),
                 Map.of(),
                 Optional.empty(),
                 urgent);
+    }
+
+    /** Asks for a new term; empty if the gateway dies of it. */
+    Optional<Licence> renew(Running gateway, Licence licence) {
+        return gateway.successors()
+                .accept(licence.id(), renewal(gateway), Optional.empty(), PATIENCE)
+                .contextWrite(TestCallers.department(department))
+                .onErrorResume(dead -> Mono.empty())
+                .blockOptional(PATIENCE);
+    }
+
+    CheckedSuccessor renewal(Running gateway) {
+        return CheckedSuccessor.of(
+                new RenewalRequest(null, "2099-12-31", null, null, null, null),
+                gateway.successors().today());
+    }
+
+    /** The stored version of a licence. */
+    Optional<Licence> stored(Licence licence, int version) {
+        LicenceIdentifier of = licence.identifier();
+        return licences.find(new LicenceIdentifier(of.type(), of.issuer(), of.serial(), version))
+                .flatMap(found -> licences.find(found.id()))
+                .blockOptional(PATIENCE);
+    }
+
+    void suspend(Licence licence, long sequence) {
+        change(licence, sequence, IN_FORCE, SUSPENDED, StatusReason.PAUSED);
+    }
+
+    void restore(Licence licence, long sequence) {
+        change(licence, sequence, SUSPENDED, IN_FORCE, StatusReason.RESTORED);
+    }
+
+    private void change(
+            Licence licence,
+            long sequence,
+            org.zhaoku.verifier.status.LicenceState from,
+            org.zhaoku.verifier.status.LicenceState to,
+            StatusReason reason) {
+        AnchoredLicence anchored = AnchoredLicence.of(ledger.network(), licence);
+        List<SigningKey> held = signer.department(department);
+        var signed = SignedStatusChange.sign(
+                StatusChange.of(anchored.place(), sequence, from, to, reason), held.get(held.size() - 1));
+        ledger.submit(new ChangeStatus(new ProvenChange(signed, anchored.path(), Optional.empty())))
+                .block(PATIENCE);
     }
 
     Licence licence(String id) {

@@ -172,6 +172,7 @@ class MongoBatchRepositoryTest {
                 List.of(draft, draft + "b"),
                 SignedBatch.sign(header, tree.tileRoots(), key),
                 IntStream.range(0, size).mapToObj(Integer::toString).toList(),
+                size > 2 ? List.of("1") : List.of(),
                 false);
     }
 }

@@ -67,6 +67,7 @@ final class SideBySideTest {
                 request.type(),
                 request.issuer(),
                 request.holderName(),
+                request.holders(),
                 request.validFrom(),
                 request.validTo(),
                 Optional.of(serial),

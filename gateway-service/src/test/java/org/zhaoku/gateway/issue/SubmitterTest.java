@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.zhaoku.chaincode.command.AnchorBatch;
 import org.zhaoku.chaincode.command.Command;
 import org.zhaoku.chaincode.command.Outcome;
 import org.zhaoku.gateway.ledger.Ledger;
@@ -46,6 +47,7 @@ final class SubmitterTest {
     private final Submitter submitter = new Submitter(
             ledger,
             batches,
+            batch -> Mono.just(new AnchorBatch(batch.batch())),
             alarms,
             new BatchProperties(
                     Duration.ofMillis(10),
@@ -57,7 +59,7 @@ final class SubmitterTest {
                     Duration.ofSeconds(30),
                     Duration.ofMillis(200),
                     Duration.ofMillis(300)));
-    private final Batch batch = new Batch(List.of("draft"), signed(), List.of("id"), false);
+    private final Batch batch = new Batch(List.of("draft"), signed(), List.of("id"), List.of(), false);
 
     private void submit() {
         StepVerifier.create(submitter.submit(batch)).expectComplete().verify(PATIENCE);
@@ -127,6 +129,25 @@ final class SubmitterTest {
         assertThat(alarms.all()).containsValue("KEY_RETIRED");
         assertThat(events).containsExactly("prepare 1", "keep 1", "submit 1");
         awaitWellAgain();
+    }
+
+    @Test
+    void changes_that_others_overtook_are_decided_anew_unless_the_batch_is_there() {
+        var renewal = new Batch(List.of("draft"), signed(), List.of("id"), List.of("id"), false);
+        ledger.answers.add(failure(Kind.REFUSED, "STATUS_CONFLICT"));
+        ledger.answers.add(failure(Kind.REFUSED, "STATUS_FROM_WRONG"));
+
+        StepVerifier.create(submitter.submit(renewal)).expectComplete().verify(PATIENCE);
+
+        assertThat(events)
+                .startsWith("batches:get", "prepare 1", "keep 1", "submit 1", "drop 1", "batches:get", "prepare 2")
+                .endsWith("keep 3", "submit 3");
+        assertThat(alarms.all()).isEmpty();
+        events.clear();
+        batches.kept = null;
+        ledger.found = true;
+        StepVerifier.create(submitter.submit(renewal)).expectComplete().verify(PATIENCE);
+        assertThat(events).containsExactly("batches:get");
     }
 
     private void awaitWellAgain() {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.zhaoku.gateway.holder.CodeType;
+import org.zhaoku.gateway.holder.Holder;
 import org.zhaoku.verifier.anchor.BatchHeader;
 import org.zhaoku.verifier.anchor.FullReceipt;
 import org.zhaoku.verifier.anchor.SignedBatch;
@@ -41,10 +43,12 @@ final class Licences {
                 LicenceIdentifier.of(TYPE, department.value(), "2026" + number, 1),
                 1,
                 HOLDER,
+                List.of(new Holder(HOLDER, Optional.of(new Holder.Code(CodeType.CITIZEN_NUMBER, CITIZEN_NUMBER)))),
                 Map.of("CertificateHolderCode", CITIZEN_NUMBER, "count", 3L, "negative", -1L, "married", false),
                 LocalDate.of(2026, 3, 1),
                 LocalDate.of(1969, 12, 31),
                 Optional.of(LocalDate.of(2029, 2, 28)),
+                Optional.empty(),
                 LicenceState.RECEIVED,
                 at,
                 Optional.empty(),
@@ -60,10 +64,33 @@ final class Licences {
                 identifier,
                 licence.typeVersion(),
                 licence.holderName(),
+                licence.holders(),
                 licence.fields(),
                 licence.issued(),
                 licence.validFrom(),
                 validTo,
+                licence.succession(),
+                licence.state(),
+                licence.receivedAt(),
+                licence.statement(),
+                licence.disclosures(),
+                licence.batchKey(),
+                licence.receipt());
+    }
+
+    /** The licence as one that replaces another. */
+    static Licence replacing(Succession succession, Licence licence) {
+        return new Licence(
+                licence.id(),
+                licence.identifier(),
+                licence.typeVersion(),
+                licence.holderName(),
+                licence.holders(),
+                licence.fields(),
+                licence.issued(),
+                licence.validFrom(),
+                licence.validTo(),
+                Optional.of(succession),
                 licence.state(),
                 licence.receivedAt(),
                 licence.statement(),

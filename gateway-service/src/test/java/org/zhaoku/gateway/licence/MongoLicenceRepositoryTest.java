@@ -12,6 +12,7 @@ import static org.zhaoku.gateway.licence.Licences.received;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,37 @@ class MongoLicenceRepositoryTest {
         Licence endless = Licences.with(received(1).identifier(), Optional.empty(), received(1));
         licences.insert(endless).block();
         StepVerifier.create(licences.find(id(1))).expectNext(endless).verifyComplete();
+    }
+
+    @Test
+    void what_a_licence_replaces_comes_back_and_it_is_found_by_its_identifier() {
+        var succession = new Succession(
+                id(9), Occasion.RENEWAL, Optional.of(LocalDate.of(2026, 2, 28)), Optional.empty(), List.of("mandate"));
+        Licence successor = Licences.replacing(succession, received(1));
+        licences.insert(successor).block();
+        StepVerifier.create(licences.find(id(1))).expectNext(successor).verifyComplete();
+        StepVerifier.create(licences.find(successor.identifier()))
+                .assertNext(found -> {
+                    assertThat(found.id()).isEqualTo(id(1));
+                    assertThat(found.succession()).contains(succession);
+                })
+                .verifyComplete();
+        StepVerifier.create(licences.find(received(2).identifier())).verifyComplete();
+    }
+
+    @Test
+    void what_is_refused_stays_so() {
+        licences.insert(received(1)).block();
+        licences.overtaken(List.of(id(1), id(2))).block();
+        assertThat(state(1)).isEqualTo(LicenceState.RECEIVED);
+        sign(1);
+        assertThat(claim("gw-1", 2)).containsExactly(id(1));
+        licences.overtaken(List.of(id(1), id(2))).block();
+        assertThat(state(1)).isEqualTo(LicenceState.REFUSED);
+        assertThat(claim("gw-2", 2)).isEmpty();
+        licences.release(List.of("gw-1")).block();
+        licences.inForce(BATCH, Map.of(id(1), receipt)).block();
+        assertThat(state(1)).isEqualTo(LicenceState.REFUSED);
     }
 
     @Test
@@ -215,10 +247,12 @@ class MongoLicenceRepositoryTest {
                 received.identifier(),
                 received.typeVersion(),
                 received.holderName(),
+                received.holders(),
                 received.fields(),
                 received.issued(),
                 received.validFrom(),
                 received.validTo(),
+                received.succession(),
                 LicenceState.SIGNED,
                 received.receivedAt(),
                 Optional.of(STATEMENT),
@@ -250,7 +284,7 @@ class MongoLicenceRepositoryTest {
         assertThat(licences.waiting(DEPARTMENT, Set.of(Codes.type()), 10)
                         .collectList()
                         .block())
-                .containsExactly(new SignedLicence(id(1), type, STATEMENT));
+                .containsExactly(new SignedLicence(id(1), type, STATEMENT, false));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -25,10 +26,12 @@ import org.zhaoku.gateway.ledger.LicenceStanding;
 import org.zhaoku.gateway.ledger.PassingLedger;
 import org.zhaoku.gateway.ledger.RecordedChange;
 import org.zhaoku.gateway.licence.LicenceRepository;
+import org.zhaoku.gateway.licence.Successors;
 import org.zhaoku.gateway.testing.GatewayTest;
 import org.zhaoku.gateway.web.ProblemCode;
 import org.zhaoku.gateway.web.ProblemException;
 import org.zhaoku.gateway.work.WorkPools;
+import org.zhaoku.verifier.LicenceVerifier;
 import org.zhaoku.verifier.status.LicenceState;
 import org.zhaoku.verifier.status.SignedStatusChange;
 import org.zhaoku.verifier.status.StatusChange;
@@ -42,6 +45,9 @@ final class ChangeServiceTest extends GatewayTest {
 
     @Autowired
     private LicenceRepository licences;
+
+    @Autowired
+    private Successors successors;
 
     @Autowired
     private MongoKeyedChanges keyed;
@@ -72,7 +78,7 @@ final class ChangeServiceTest extends GatewayTest {
     }
 
     private ChangeService over(Ledger seen) {
-        return new ChangeService(licences, keyed, ledger, new LedgerChanges(seen), view, keys, pools);
+        return new ChangeService(licences, successors, keyed, ledger, new LedgerChanges(seen), view, keys, pools);
     }
 
     private ChangeService service() {
@@ -80,7 +86,7 @@ final class ChangeServiceTest extends GatewayTest {
     }
 
     private static CheckedChange wanted(StatusReason reason) {
-        return new CheckedChange(reason, Optional.empty());
+        return new CheckedChange(reason, Optional.empty(), LocalDate.now(LicenceVerifier.ZONE));
     }
 
     private Context caller() {

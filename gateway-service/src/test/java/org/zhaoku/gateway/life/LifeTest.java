@@ -104,9 +104,8 @@ final class LifeTest extends GatewayTest {
     }
 
     @Test
-    void every_reason_that_ends_a_licence_ends_it() {
+    void every_reason_that_ends_a_licence_at_any_time_ends_it() {
         Map<String, String> ends = Map.of(
-                "CANCELLED_EXPIRED", "CANCELLED",
                 "CANCELLED_HOLDER_ENDED", "CANCELLED",
                 "REVOKED_WRONGLY_GRANTED", "REVOKED",
                 "WITHDRAWN_FOR_CHANGE", "WITHDRAWN",
