@@ -32,6 +32,7 @@ import org.zhaoku.verifier.identifier.LicenceTypeCode;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.pki.Sm2Certificate;
 import org.zhaoku.verifier.qr.QrImages;
+import org.zhaoku.verifier.status.StatusReason;
 import org.zhaoku.verifier.trust.CheckpointStore;
 import org.zhaoku.verifier.trust.TrustAnchors;
 import org.zhaoku.verifier.trust.TrustAnchors.Cosigner;
@@ -247,6 +248,46 @@ abstract class EndToEndSuite {
         assertThat(verifier.verify(oldCode, Instant.now()).reasons())
                 .extracting(Check::code)
                 .containsExactly("LIC-603");
+    }
+
+    @Test
+    void a_licence_lives_and_ends_and_at_each_station_every_forbidden_move_is_refused() {
+        var stations = new Stations(gateway);
+        String first = issue();
+        awaitInForce(List.of(first));
+        stations.assertForbidden(first, "IN_FORCE");
+        stations.moved(first, "DISPUTE_RAISED");
+        stations.assertForbidden(first, "IN_FORCE*");
+        stations.moved(first, "DISPUTE_SETTLED");
+        stations.moved(first, "SUSPENDED_AS_MEASURE");
+        stations.assertForbidden(first, "SUSPENDED");
+        stations.moved(first, "DISPUTE_RAISED");
+        stations.assertForbidden(first, "SUSPENDED*");
+        stations.moved(first, "DISPUTE_SETTLED");
+        stations.moved(first, "RESTORED");
+
+        String second = gateway.post("/api/v1/licences/" + first + "/reissues", Map.of("cause", "LOSS"))
+                .get("id")
+                .asString();
+        awaitInForce(List.of(second));
+        stations.assertForbidden(first, "SUPERSEDED");
+        stations.assertForbidden(second, "IN_FORCE");
+        assertThat(gateway.get("/api/v1/licences/" + first + "/changes")).hasSize(7);
+        assertThat(new LicenceVerifier(bundle())
+                        .verify(code(second), Instant.now())
+                        .outcome())
+                .isEqualTo(Verdict.Outcome.VALID);
+
+        stations.ended(second, StatusReason.REVOKED_AS_PUNISHMENT);
+        List<String> others = issue(2);
+        awaitInForce(others);
+        stations.ended(others.get(0), StatusReason.CANCELLED_ON_REQUEST);
+        stations.ended(others.get(1), StatusReason.VOID);
+        var verifier = new LicenceVerifier(bundle());
+        assertThat(List.of(first, second, others.get(0), others.get(1)))
+                .allSatisfy(id -> assertThat(
+                                verifier.verify(code(id), Instant.now()).outcome())
+                        .isEqualTo(Verdict.Outcome.INVALID));
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.zhaoku.chaincode.command.Command;
 import org.zhaoku.gateway.ledger.fabric.FabricProperties;
+import org.zhaoku.verifier.bytes.Bytes;
 
 /** Fabric's own client with its steps apart, so that a test chooses the endorsers and holds envelopes back. */
 public final class FabricClient implements AutoCloseable {
@@ -112,10 +113,15 @@ public final class FabricClient implements AutoCloseable {
 
     /** @param regions MSP ids of the endorsers; without any, Fabric chooses them */
     Transaction endorse(Command command, String... regions) throws EndorseException {
+        return endorse(command.kind().function(), command.encode(), regions);
+    }
+
+    /** The same of an argument that no command makes. */
+    Transaction endorse(String function, Bytes argument, String... regions) throws EndorseException {
         Proposal.Builder proposal = gateway.getNetwork(properties.channel())
                 .getContract(properties.chaincode())
-                .newProposal(command.kind().function())
-                .addArguments(command.encode().toArray());
+                .newProposal(function)
+                .addArguments(argument.toArray());
         if (regions.length > 0) {
             proposal.setEndorsingOrganizations(regions);
         }

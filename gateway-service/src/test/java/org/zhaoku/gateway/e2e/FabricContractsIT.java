@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.hyperledger.fabric.client.EndorseException;
 import org.hyperledger.fabric.client.Transaction;
 import org.hyperledger.fabric.protos.gateway.ErrorDetail;
@@ -17,7 +20,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zhaoku.chaincode.command.AnchorBatch;
 import org.zhaoku.chaincode.command.AuthoriseType;
+import org.zhaoku.chaincode.command.ChangeStatus;
 import org.zhaoku.chaincode.command.Command;
 import org.zhaoku.chaincode.command.DistrustKey;
 import org.zhaoku.chaincode.command.PutRegion;
@@ -27,10 +32,17 @@ import org.zhaoku.gateway.keys.KeysProperties;
 import org.zhaoku.gateway.keys.Pkcs12Signer;
 import org.zhaoku.gateway.keys.SigningKey;
 import org.zhaoku.gateway.ledger.Department;
+import org.zhaoku.gateway.life.AnchoredLicence;
+import org.zhaoku.gateway.life.Moves;
 import org.zhaoku.gateway.store.DataDirectory;
 import org.zhaoku.gateway.testing.Codes;
 import org.zhaoku.verifier.anchor.Position;
+import org.zhaoku.verifier.anchor.TileTree;
+import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cose.Network;
+import org.zhaoku.verifier.status.LicenceState;
+import org.zhaoku.verifier.status.StatusChange;
+import org.zhaoku.verifier.status.StatusReason;
 
 /**
  * What only real peers enforce: state-based endorsement, roles in certificates, and reads that have become old. Four regions,
@@ -101,7 +113,11 @@ class FabricContractsIT {
     }
 
     private static void assertRefused(FabricClient client, Command command, String code) {
-        assertThatThrownBy(() -> client.endorse(command))
+        assertRefused(() -> client.endorse(command), code);
+    }
+
+    private static void assertRefused(ThrowingCallable endorsement, String code) {
+        assertThatThrownBy(endorsement)
                 .isInstanceOfSatisfying(
                         EndorseException.class,
                         e -> assertThat(e.getDetails())
@@ -167,6 +183,78 @@ class FabricContractsIT {
 
     private static Path identity(String name, String role) {
         return Path.of(FABRIC.run("identity", "a", name, "--role", role).strip());
+    }
+
+    @Test
+    void every_move_that_the_table_forbids_is_refused_on_the_peers() throws Exception {
+        List<Moves.Standing> standings =
+                Moves.all().stream().map(Moves.Move::from).distinct().toList();
+        int size = 3 * standings.size();
+        AnchorBatch batch = department.batch(size, 4);
+        try (var client = FabricClient.of(FABRIC, "a")) {
+            assertThat(client.submit(batch)).isEqualTo(TxValidationCode.VALID);
+            for (int i = 0; i < standings.size(); i++) {
+                AnchoredLicence licence = licence(batch, size, 3 * i);
+                AnchoredLicence next = licence(batch, size, 3 * i + 1);
+                long sequence = arranged(client, licence, standings.get(i), next);
+                for (Moves.Move move : forbidden(standings.get(i))) {
+                    assertRefused(() -> refused(client, move, licence, sequence), move.contract());
+                }
+            }
+        }
+    }
+
+    private static List<Moves.Move> forbidden(Moves.Standing standing) {
+        return Moves.all().stream()
+                .filter(move -> move.from().equals(standing) && move.isRefusedByContract())
+                .toList();
+    }
+
+    private AnchoredLicence licence(AnchorBatch batch, int size, int place) {
+        List<Bytes> digests = Department.digests(size, 4);
+        var tree = new TileTree(digests);
+        return new AnchoredLicence(
+                "",
+                new StatusChange.Licence(
+                        NETWORK, department.code(), batch.batch().key(), place, digests.get(place)),
+                Stream.concat(tree.pathInTile(place).stream(), tree.pathOfTile(0).stream())
+                        .toList(),
+                Optional.empty());
+    }
+
+    /** Brings a licence to a standing; the sequence of the change that would be next. */
+    private long arranged(FabricClient client, AnchoredLicence licence, Moves.Standing wanted, AnchoredLicence next)
+            throws Exception {
+        long sequence = 1;
+        LicenceState from = LicenceState.IN_FORCE;
+        for (StatusReason reason : Moves.way(wanted)) {
+            assertThat(client.submit(signed(licence, sequence, from, reason, next)))
+                    .isEqualTo(TxValidationCode.VALID);
+            from = Moves.target(reason, from);
+            sequence++;
+        }
+        return sequence;
+    }
+
+    private ChangeStatus signed(
+            AnchoredLicence licence, long sequence, LicenceState from, StatusReason reason, AnchoredLicence next) {
+        return Moves.signed(
+                licence,
+                sequence,
+                from,
+                reason,
+                Optional.of(next).filter(successor -> Moves.supersedes(reason)),
+                department.key());
+    }
+
+    private void refused(FabricClient client, Moves.Move move, AnchoredLicence licence, long sequence)
+            throws EndorseException {
+        LicenceState from = move.from().state();
+        if (move.contract().equals("STATUS_MOVE_FORBIDDEN")) {
+            client.endorse("status:change", Moves.forbidden(licence, sequence, from, move.reason(), department.key()));
+        } else {
+            client.endorse(signed(licence, sequence, from, move.reason(), licence));
+        }
     }
 
     @Test
