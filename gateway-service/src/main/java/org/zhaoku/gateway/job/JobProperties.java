@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("zhaoku.jobs")
 record JobProperties(
         @DefaultValue("256MB") DataSize maxUpload,
-        @DefaultValue("32MB") DataSize maxWorkbook,
+        @DefaultValue("16MB") DataSize maxWorkbook,
         @DefaultValue("1000000") @Min(1) @Max(10_000_000) int maxRows,
         @DefaultValue("2") @Min(1) @Max(16) int atOnce,
         @DefaultValue("30s") Duration lease,

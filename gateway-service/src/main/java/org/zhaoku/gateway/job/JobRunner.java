@@ -83,8 +83,10 @@ class JobRunner implements SmartLifecycle {
 
     private void begin(Job job) {
         Sinks.Empty<Void> stop = Sinks.empty();
+        Disposable.Swap run = Disposables.swap();
         running.put(job.id(), stop);
-        subscriptions.add(work.run(job, stop.asMono())
+        subscriptions.add(run);
+        run.update(work.run(job, stop.asMono())
                 .then(Mono.defer(() -> jobs.release(job.id(), gateway)))
                 .onErrorResume(error -> {
                     Incidents.record(error);
@@ -92,6 +94,7 @@ class JobRunner implements SmartLifecycle {
                 })
                 .doFinally(signal -> {
                     running.remove(job.id());
+                    subscriptions.remove(run);
                     if (started) {
                         wake();
                     }

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 @Component
 class JobSweeper implements SmartLifecycle {
     /** No upload takes so long. */
-    private static final Duration LONG_AGO = Duration.ofDays(1);
+    private static final Duration LONG_AGO = Duration.ofHours(6);
 
     private final JobRepository jobs;
     private final JobResultRepository results;

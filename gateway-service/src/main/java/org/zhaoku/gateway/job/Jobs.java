@@ -97,14 +97,21 @@ class Jobs {
     Mono<Job> create(Order order, Flux<DataBuffer> body) {
         return Callers.requireActingFor(order.department())
                 .then(Callers.required())
-                .flatMap(caller -> before(order)
+                .flatMap(caller -> before(order, body)
                         .switchIfEmpty(Mono.defer(() ->
                                 catalogue.newest(order.type()).flatMap(type -> stored(order, type, caller, body)))))
                 .doOnNext(job -> runner.wake());
     }
 
-    private Mono<Job> before(Order order) {
-        return Mono.justOrEmpty(id(order)).flatMap(jobs::find);
+    /** The job that has the same key; the file is thrown away as it comes. */
+    private Mono<Job> before(Order order, Flux<DataBuffer> body) {
+        return Mono.justOrEmpty(id(order))
+                .flatMap(jobs::find)
+                .delayUntil(job -> BodyParts.of(body, max(order)).then());
+    }
+
+    private long max(Order order) {
+        return (order.format() == TableFormat.XLSX ? properties.maxWorkbook() : properties.maxUpload()).toBytes();
     }
 
     private static Optional<String> id(Order order) {
@@ -117,10 +124,13 @@ class Jobs {
 
     private Mono<Job> stored(Order order, LicenceType type, Caller caller, Flux<DataBuffer> body) {
         var characters = new CsvCharset();
-        long max = (order.format() == TableFormat.XLSX ? properties.maxWorkbook() : properties.maxUpload()).toBytes();
         Instant now = now();
         return uploads.store(
-                        gateway, body, max, order.format() == TableFormat.CSV ? characters::accept : bytes -> {}, now)
+                        gateway,
+                        body,
+                        max(order),
+                        order.format() == TableFormat.CSV ? characters::accept : bytes -> {},
+                        now)
                 .flatMap(upload -> checked(type, source(order, characters, upload.id()))
                         .flatMap(source -> inserted(job(order, caller, source)))
                         .onErrorResume(error -> uploads.delete(upload.id()).then(Mono.error(error))));

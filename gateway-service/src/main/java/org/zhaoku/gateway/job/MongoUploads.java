@@ -87,14 +87,18 @@ class MongoUploads implements UploadRepository {
 
     @Override
     public Mono<Upload> store(GatewayId gateway, Flux<DataBuffer> body, long max, Consumer<byte[]> seen, Instant now) {
-        return pools.crypto(this::begun)
-                .flatMap(upload -> uploads.insert(new Document(ID, upload.id())
+        // what was stored of a body that breaks off is deleted, whoever broke it off
+        return Mono.usingWhen(
+                pools.crypto(this::begun)
+                        .delayUntil(upload -> uploads.insert(new Document(ID, upload.id())
                                 .append(SEALED, MongoSealedField.write(upload.key()))
                                 .append(GATEWAY, gateway.value())
                                 .append(AT, Date.from(now))
-                                .append(PARTS, null))
-                        .then(Mono.defer(() -> parts(upload, body, max, seen)))
-                        .onErrorResume(error -> delete(upload.id()).then(Mono.error(error))));
+                                .append(PARTS, null))),
+                upload -> parts(upload, body, max, seen),
+                upload -> Mono.empty(),
+                (upload, error) -> delete(upload.id()),
+                upload -> delete(upload.id()));
     }
 
     private Mono<Upload> parts(Begun upload, Flux<DataBuffer> body, long max, Consumer<byte[]> seen) {

@@ -3,6 +3,7 @@ package org.zhaoku.gateway.job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import org.zhaoku.gateway.web.ProblemCode;
 import reactor.core.publisher.Flux;
@@ -12,27 +13,35 @@ import reactor.core.scheduler.Schedulers;
 
 /** Reads the tables of jobs, on threads that may block. */
 @Component
-class Tables {
+class Tables implements DisposableBean {
+    /** Files that are looked at before their requests are answered: each may be a workbook in memory. */
+    private static final int LOOKS = 2;
+
+    private static final int WAITING_LOOKS = 100;
+
     private final UploadRepository uploads;
-    private final Scheduler threads;
+    private final Scheduler looks = Schedulers.newBoundedElastic(LOOKS, WAITING_LOOKS, "tables");
     private final int maxWorkbook;
 
     Tables(UploadRepository uploads, JobProperties properties) {
         this.uploads = uploads;
-        this.threads = Schedulers.boundedElastic();
         this.maxWorkbook = Math.toIntExact(properties.maxWorkbook().toBytes());
     }
 
     /** The titles of a file that was just uploaded. Fails with FILE_UNREADABLE if it has none, or is not what it is said to be. */
     Mono<TableRow> titles(Job.Source source) {
-        return reader(source).publishOn(threads).map(reader -> {
-            if (source.format() == TableFormat.XLSX) {
-                XlsxGuard.check(whole(reader));
-            }
-            try (Table table = table(source, reader)) {
-                return table.next().orElseThrow(Tables::empty);
-            }
-        });
+        return reader(source)
+                .flatMap(reader ->
+                        Mono.fromCallable(() -> titles(source, reader)).subscribeOn(looks));
+    }
+
+    private TableRow titles(Job.Source source, UploadReader reader) {
+        if (source.format() == TableFormat.XLSX) {
+            XlsxGuard.check(whole(reader));
+        }
+        try (Table table = table(source, reader)) {
+            return table.next().orElseThrow(Tables::empty);
+        }
     }
 
     /**
@@ -48,7 +57,7 @@ class Tables {
                                     return table;
                                 },
                                 Table::close)
-                        .subscribeOn(threads));
+                        .subscribeOn(Schedulers.boundedElastic()));
     }
 
     private Mono<UploadReader> reader(Job.Source source) {
@@ -77,5 +86,10 @@ class Tables {
     private static RuntimeException empty() {
         return ProblemCode.FILE_UNREADABLE.because(
                 "Expected a table whose first row has the titles of the columns, got an empty one.");
+    }
+
+    @Override
+    public void destroy() {
+        looks.dispose();
     }
 }

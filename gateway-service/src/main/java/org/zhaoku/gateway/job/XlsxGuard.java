@@ -27,7 +27,7 @@ final class XlsxGuard {
     /** Bytes of the whole, inflated. */
     private static final long MAX_INFLATED = 1L << 30;
     /** Bytes of the table of texts, inflated: the library holds them all. */
-    private static final long MAX_TEXTS = 32L << 20;
+    private static final long MAX_TEXTS = 16L << 20;
     /** Bytes without the end of a tag: a single text, attribute or comment. */
     private static final int MAX_TOKEN = 1 << 20;
     /** Characters of one row, or one text of the table of texts. */

@@ -303,6 +303,63 @@ final class JobsTest extends GatewayTest {
         assertThat(done(path).get("accepted").asInt()).isEqualTo(1);
     }
 
+    /** A job of which a gateway died when it had issued these rows, and recorded none. */
+    private String dead(int rows, int... issued) {
+        begin();
+        http.delete()
+                .uri("/api/v1/authorities/" + issuer.value() + "/types/" + type.value())
+                .exchange()
+                .expectStatus()
+                .isOk();
+        String path = job(CSV, utf8(TITLES + ROW.repeat(rows)));
+        eventually(path, "/state", "PAUSED");
+        post("/api/v1/types", typeRequest(type, issuer, false)).expectStatus().isCreated();
+        for (int row : issued) {
+            http.post()
+                    .uri("/api/v1/licences")
+                    .header("Idempotency-Key", path.substring(path.lastIndexOf('/') + 1) + "/" + row)
+                    .bodyValue(licenceRequest(type, issuer))
+                    .exchange()
+                    .expectStatus()
+                    .isAccepted();
+        }
+        return path;
+    }
+
+    @Test
+    void rows_that_were_issued_and_not_recorded_are_found_and_not_issued_again() {
+        String path = dead(4, 1, 3);
+
+        post(path + "/resume", "").expectStatus().isOk();
+        done(path);
+        eventually(path, "/inForce", "4");
+
+        assertThat(results(path)).hasSize(4);
+        assertThat(json(http.get()
+                                .uri("/api/v1/licences?department={issuer}", issuer.value())
+                                .exchange())
+                        .get("licences")
+                        .size())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void a_cancelled_job_tells_of_rows_that_were_issued_and_not_recorded() {
+        String path = dead(2000, 1, 3, 300);
+
+        post(path + "/cancel", "").expectStatus().isOk();
+        JsonNode cancelled = eventually(path, "/state", "CANCELLED");
+
+        List<JsonNode> all = results(path);
+        assertThat(cancelled.get("accepted").asInt()).isEqualTo(3);
+        assertThat(all).hasSize(cancelled.get("read").asInt()).hasSize(512);
+        assertThat(all.stream()
+                        .filter(row -> row.has("id"))
+                        .map(row -> row.get("row").asInt()))
+                .containsExactly(1, 3, 300);
+        assertThat(all.get(1).at("/problem/code").asString()).isEqualTo("JOB_ENDED");
+    }
+
     @Test
     void the_same_key_is_the_same_job() {
         begin();
@@ -439,7 +496,7 @@ final class JobsTest extends GatewayTest {
     @Test
     void a_file_that_is_too_large_is_refused() {
         begin();
-        byte[] large = new byte[33 << 20];
+        byte[] large = new byte[17 << 20];
 
         problem(upload(http, XLSX, large), 413, "BODY_TOO_LARGE");
     }
