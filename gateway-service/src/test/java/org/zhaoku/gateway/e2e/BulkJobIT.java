@@ -194,6 +194,7 @@ final class BulkJobIT {
                 .extracting(JsonNode::asInt)
                 .containsExactly(ROWS, ROWS, ROWS - BAD, BAD);
         assertResults(gateway.bytes(job + "/results"));
+        LOG.info("{} results are as expected, most heap in use so far: {} MB of {}", ROWS, mostHeap(), MEGABYTES);
         assertNothingIsLeftOver();
     }
 
@@ -241,7 +242,6 @@ final class BulkJobIT {
             assertThat(hasPersonalData(file)).as(file.toString()).isFalse();
         }
         assertThat(Files.readString(data.resolve("gateway.log"))).doesNotContain("OutOfMemoryError");
-        LOG.info("most heap in use: {} MB of {}", mostHeap(), MEGABYTES);
         gateway.startAgain();
     }
 
