@@ -48,6 +48,7 @@ import org.zhaoku.gateway.life.AnchoredLicence;
 import org.zhaoku.gateway.store.DataDirectory;
 import org.zhaoku.gateway.store.Database;
 import org.zhaoku.gateway.store.GatewayId;
+import org.zhaoku.gateway.store.TestServer;
 import org.zhaoku.gateway.testing.Codes;
 import org.zhaoku.gateway.work.WorkPools;
 import org.zhaoku.verifier.identifier.LicenceIdentifier;
@@ -117,7 +118,7 @@ final class Gateways implements AutoCloseable {
 
     Gateways(Path data) {
         directory = DataDirectory.open(data);
-        database = Database.open("", directory);
+        database = Database.open(TestServer.chosen().uri(), directory);
         signer = Pkcs12Signer.open(directory, new KeysProperties("", "Test region"), clock, random);
         envelope = new Envelope(KeyRings.open(KeyRing.Kind.MASTER, signer.masterKeys(), database, clock), random);
         holders = new HolderIndex(KeyRings.open(KeyRing.Kind.HOLDERS, signer.holderKeys(), database, clock));

@@ -1,6 +1,7 @@
 package org.zhaoku.gateway.licence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.zhaoku.gateway.licence.Licences.CITIZEN_NUMBER;
 import static org.zhaoku.gateway.licence.Licences.DEPARTMENT;
 import static org.zhaoku.gateway.licence.Licences.HOLDER;
@@ -339,6 +340,7 @@ class MongoLicenceRepositoryTest {
 
     @Test
     void two_drafts_never_share_a_licence() throws Exception {
+        assumeThat(store.hasAtomicUpdates()).as("updates are atomic").isTrue();
         int count = 60;
         for (int number = 0; number < count; number++) {
             licences.insert(received(number)).block();

@@ -14,8 +14,13 @@ public enum TestServer {
 
     private static final String VARIABLE = "ZHAOKU_TEST_MONGODB_URI";
 
+    /** The named one if there is one: for whole gateways, which are tried on one server at a time. */
+    public static TestServer chosen() {
+        return System.getenv(VARIABLE) == null ? EMBEDDED : NAMED;
+    }
+
     /** Connection string for a database of its own; empty for the embedded server. */
-    String uri() {
+    public String uri() {
         if (this == EMBEDDED) {
             return "";
         }

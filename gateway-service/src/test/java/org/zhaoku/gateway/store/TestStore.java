@@ -22,6 +22,7 @@ import org.zhaoku.gateway.keys.MasterKey;
 import org.zhaoku.gateway.keys.Pkcs12Signer;
 import org.zhaoku.verifier.bytes.Bytes;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** A gateway's data for a test: directory, keys and database. */
 public final class TestStore implements AutoCloseable {
@@ -79,6 +80,14 @@ public final class TestStore implements AutoCloseable {
 
     public HolderIndex holders() {
         return new HolderIndex(holderKeys());
+    }
+
+    /** Whether of two updates at once the second sees the first: FerretDB 1 reads, changes, and writes back. */
+    public boolean hasAtomicUpdates() {
+        return Mono.from(database.database.runCommand(new Document("buildInfo", 1)))
+                .map(info -> !info.containsKey("ferretdbVersion"))
+                .blockOptional()
+                .orElseThrow();
     }
 
     /** Everything in the database in its binary form, as one text of hexadecimal digits. */

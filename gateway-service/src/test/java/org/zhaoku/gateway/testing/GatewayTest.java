@@ -20,6 +20,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.zhaoku.gateway.GatewayApplication;
 import org.zhaoku.gateway.access.Role;
+import org.zhaoku.gateway.store.TestServer;
 import org.zhaoku.verifier.LicenceVerifier;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.cose.Network;
@@ -35,20 +36,26 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
-/** One gateway on the embedded defaults, for all tests that extend this. */
+/**
+ * One gateway on the embedded ledger, for all tests that extend this; on the embedded database, or on the server that
+ * {@code ZHAOKU_TEST_MONGODB_URI} names.
+ */
 @SpringBootTest(
         classes = {GatewayApplication.class, FaultController.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "zhaoku.api.token=" + GatewayTest.TOKEN,
             "zhaoku.access.built-in-issuer=true",
-            "zhaoku.batch.max-wait=50ms"
+            "zhaoku.batch.max-wait=50ms",
+            "zhaoku.data-dir=${test.data-dir}",
+            "zhaoku.mongodb.uri=${test.mongodb-uri}"
         })
 public abstract class GatewayTest {
     protected static final String TOKEN = "a-token-for-the-tests";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path DATA = temporary();
+    private static final String DATABASE = TestServer.chosen().uri();
 
     protected WebTestClient http = WebTestClient.bindToServer().build();
     protected WebTestClient anonymous = http;
@@ -66,7 +73,8 @@ public abstract class GatewayTest {
 
     @DynamicPropertySource
     static void data(DynamicPropertyRegistry properties) {
-        properties.add("zhaoku.data-dir", DATA::toString);
+        properties.add("test.data-dir", DATA::toString);
+        properties.add("test.mongodb-uri", () -> DATABASE);
     }
 
     @BeforeEach
