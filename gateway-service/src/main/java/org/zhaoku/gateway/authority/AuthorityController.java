@@ -41,7 +41,12 @@ class AuthorityController {
             summary = "Register a department of this region",
             description =
                     "Makes its SM2 key and certificate and registers both on the ledger. The same again is no error.")
-    @Problems({ProblemCode.FIELD_INVALID, ProblemCode.LEDGER_REFUSED, ProblemCode.LEDGER_UNAVAILABLE})
+    @Problems({
+        ProblemCode.FIELD_INVALID,
+        ProblemCode.LEDGER_REFUSED,
+        ProblemCode.LEDGER_UNAVAILABLE,
+        ProblemCode.SIGNER_UNAVAILABLE
+    })
     Mono<AuthorityView> register(@RequestBody Mono<AuthorityRequest> body) {
         return body.map(AuthorityController::checked).flatMap(authorities::register);
     }

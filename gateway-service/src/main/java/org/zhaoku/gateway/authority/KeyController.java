@@ -34,7 +34,12 @@ class KeyController {
             description =
                     "Registers it on the ledger; the department signs with it from then on. Earlier keys stay until"
                             + " they are retired, and what they signed stays valid.")
-    @Problems({ProblemCode.DEPARTMENT_UNKNOWN, ProblemCode.LEDGER_REFUSED, ProblemCode.LEDGER_UNAVAILABLE})
+    @Problems({
+        ProblemCode.DEPARTMENT_UNKNOWN,
+        ProblemCode.LEDGER_REFUSED,
+        ProblemCode.LEDGER_UNAVAILABLE,
+        ProblemCode.SIGNER_UNAVAILABLE
+    })
     Mono<KeyView> add(@PathVariable String code) {
         return Mono.fromSupplier(() -> AuthorityController.department(code)).flatMap(keys::add);
     }

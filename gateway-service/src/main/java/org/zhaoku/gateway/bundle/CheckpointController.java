@@ -104,7 +104,7 @@ class CheckpointController {
     @Access(open = true)
     @GetMapping(path = "/api/v1/checkpoints/latest", produces = CBOR)
     @Operation(summary = "A checkpoint of all that this region has read, signed by it alone")
-    @Problems({ProblemCode.LEDGER_UNAVAILABLE, ProblemCode.BUNDLE_UNAVAILABLE})
+    @Problems({ProblemCode.LEDGER_UNAVAILABLE, ProblemCode.SIGNER_UNAVAILABLE, ProblemCode.BUNDLE_UNAVAILABLE})
     Mono<byte[]> latest() {
         return Mono.defer(() -> {
                     long size = view.size();

@@ -64,6 +64,7 @@ class IssueController {
         ProblemCode.IDENTIFIER_TAKEN,
         ProblemCode.QUEUE_FULL,
         ProblemCode.LEDGER_UNAVAILABLE,
+        ProblemCode.SIGNER_UNAVAILABLE,
         ProblemCode.STORE_UNAVAILABLE
     })
     Mono<ResponseEntity<Accepted>> issue(
@@ -104,7 +105,7 @@ class IssueController {
                     @Content(
                             mediaType = MediaType.APPLICATION_NDJSON_VALUE,
                             schema = @Schema(implementation = RowResult.class)))
-    @Problems({ProblemCode.QUEUE_FULL, ProblemCode.LEDGER_UNAVAILABLE})
+    @Problems({ProblemCode.QUEUE_FULL, ProblemCode.LEDGER_UNAVAILABLE, ProblemCode.SIGNER_UNAVAILABLE})
     Mono<Void> issueMany(@Parameter(hidden = true) ServerWebExchange exchange) {
         return NdjsonRows.answer(exchange, many::run);
     }

@@ -110,8 +110,11 @@ final class LocalAuthority {
 
     /** Whether the certificate's subject is the organisation with this credit code. */
     static boolean names(X509Certificate certificate, String creditCode) {
-        X500Name subject =
-                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+        return names(X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()), creditCode);
+    }
+
+    /** Whether the subject is the organisation with this credit code. */
+    static boolean names(X500Name subject, String creditCode) {
         return Arrays.stream(subject.getRDNs(BCStyle.SERIALNUMBER))
                 .anyMatch(rdn ->
                         IETFUtils.valueToString(rdn.getFirst().getValue()).equals(creditCode));

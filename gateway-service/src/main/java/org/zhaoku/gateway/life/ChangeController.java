@@ -64,6 +64,7 @@ class ChangeController {
         ProblemCode.STATE_CONFLICT,
         ProblemCode.LEDGER_REFUSED,
         ProblemCode.LEDGER_UNAVAILABLE,
+        ProblemCode.SIGNER_UNAVAILABLE,
         ProblemCode.STORE_UNAVAILABLE
     })
     Mono<ChangeView> change(

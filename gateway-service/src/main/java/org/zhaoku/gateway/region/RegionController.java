@@ -39,7 +39,8 @@ class RegionController {
         ProblemCode.FIELD_INVALID,
         ProblemCode.CHECKPOINT_KEY_OTHER,
         ProblemCode.LEDGER_REFUSED,
-        ProblemCode.LEDGER_UNAVAILABLE
+        ProblemCode.LEDGER_UNAVAILABLE,
+        ProblemCode.SIGNER_UNAVAILABLE
     })
     Mono<RegionView> put(@RequestBody Mono<RegionRequest> body) {
         return body.doOnNext(RegionController::check)

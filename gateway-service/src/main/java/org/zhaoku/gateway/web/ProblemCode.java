@@ -103,6 +103,8 @@ public enum ProblemCode {
     LEDGER_UNAVAILABLE(503, "The ledger cannot be reached"),
     /** The keys of the identity provider cannot be fetched. */
     PROVIDER_UNAVAILABLE(503, "The identity provider cannot be reached"),
+    /** The signing service did not sign. */
+    SIGNER_UNAVAILABLE(503, "The signing service did not sign"),
     /** The database cannot be reached. */
     STORE_UNAVAILABLE(503, "The database cannot be reached"),
     /** Too many licences wait for the ledger. */

@@ -27,6 +27,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.zhaoku.gateway.GatewayApplication;
 import org.zhaoku.gateway.testing.FaultController;
+import org.zhaoku.gateway.testing.TlsFiles;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

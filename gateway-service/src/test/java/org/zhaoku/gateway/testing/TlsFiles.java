@@ -1,4 +1,4 @@
-package org.zhaoku.gateway.access;
+package org.zhaoku.gateway.testing;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -33,7 +33,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** An authority, a gateway's certificate for localhost, and clients, all ECDSA on P-256. */
-final class TlsFiles {
+public final class TlsFiles {
     private static final AtomicLong SERIAL = new AtomicLong();
     private static final String AUTHORITY = "CN=Test CA";
     private static final char[] NO_PASSWORD = new char[0];
@@ -48,7 +48,7 @@ final class TlsFiles {
         this.authorityCertificate = certificate(AUTHORITY, authorityKey, true);
     }
 
-    static TlsFiles make(Path directory) throws GeneralSecurityException, IOException {
+    public static TlsFiles make(Path directory) throws GeneralSecurityException, IOException {
         var files = new TlsFiles(directory);
         KeyPair server = files.key();
         files.write(files.authority(), files.authorityCertificate);
@@ -57,25 +57,37 @@ final class TlsFiles {
         return files;
     }
 
-    Path authority() {
+    public Path authority() {
         return directory.resolve("ca.pem");
     }
 
-    Path serverCertificate() {
+    public Path serverCertificate() {
         return directory.resolve("server.pem");
     }
 
-    Path serverKey() {
+    public Path serverKey() {
         return directory.resolve("server.key");
     }
 
+    /** The files of a client whose certificate has this name: {@code <name>.pem} and {@code <name>.key}. */
+    public void client(String name) throws GeneralSecurityException, IOException {
+        KeyPair key = key();
+        write(directory.resolve(name + ".pem"), certificate("C=CN,O=Example,CN=" + name, key, false));
+        write(directory.resolve(name + ".key"), new JcaPKCS8Generator(key.getPrivate(), null));
+    }
+
+    /** A server that asks clients for a certificate of this authority, if it is told to. */
+    public SSLContext server() {
+        return machine("localhost");
+    }
+
     /** A client without a certificate. */
-    SSLContext stranger() {
+    public SSLContext stranger() {
         return client(new KeyManager[0]);
     }
 
     /** A client whose certificate has this name. */
-    SSLContext machine(String name) {
+    public SSLContext machine(String name) {
         try {
             KeyPair key = key();
             KeyStore store = KeyStore.getInstance("PKCS12");
