@@ -1,21 +1,19 @@
 package org.zhaoku.gateway.web;
 
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Hooks;
 import reactor.core.scheduler.Schedulers;
 
-/** Reactor logs faults that nobody waits for with their messages; here they are logged as incidents instead. */
+/**
+ * Reactor logs faults that nobody waits for with their messages; here they are logged as incidents instead, until the process ends:
+ * most of them come while a gateway closes.
+ */
 @Component
-final class SafeHooks implements DisposableBean {
+final class SafeHooks {
     SafeHooks() {
-        Hooks.onErrorDropped(Incidents::record);
-        Schedulers.onHandleError((thread, error) -> Incidents.record(error));
-    }
-
-    @Override
-    public void destroy() {
+        // hooks add up, and a process may have had a gateway before
         Hooks.resetOnErrorDropped();
-        Schedulers.resetOnHandleError();
+        Hooks.onErrorDropped(Incidents::record);
+        Schedulers.onHandleError("zhaoku", (thread, error) -> Incidents.record(error));
     }
 }
