@@ -79,7 +79,8 @@ final class AccessTest extends GatewayTest {
     void an_api_key_is_shown_once_and_stored_as_a_keyed_hash_only(CapturedOutput output) {
         JsonNode made = key(Codes.type(), "a");
         String text = made.get("key").asString();
-        String secret = text.substring("zk_".length() + made.get("id").asString().length() + 1);
+        String secret =
+                text.substring("zk_".length() + made.get("id").asString().length() + 1);
 
         Document stored = database.documents("api-keys")
                 .find(made.get("id").asString())

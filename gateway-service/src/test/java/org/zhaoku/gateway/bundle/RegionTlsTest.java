@@ -15,7 +15,11 @@ class RegionTlsTest {
     void a_client_gets_as_far_as_the_connection() throws IOException {
         String address = "https://127.0.0.1:" + closedPort();
 
-        assertThatThrownBy(() -> WebClient.create(address).get().retrieve().toBodilessEntity().block())
+        assertThatThrownBy(() -> WebClient.create(address)
+                        .get()
+                        .retrieve()
+                        .toBodilessEntity()
+                        .block())
                 .isInstanceOf(WebClientRequestException.class)
                 .hasMessageContaining("Connection refused");
     }
