@@ -9,16 +9,21 @@ public final class Codes {
     private static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     private static final int[] WEIGHTS = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
     private static final int[] ORGANISATION_WEIGHTS = {3, 7, 9, 10, 5, 8, 4, 2};
+    private static final int DEFINING = 90_000_000;
     private static final AtomicInteger NEXT = new AtomicInteger();
 
     private Codes() {}
 
     /** A department that no other test has. */
     public static UnifiedSocialCreditCode department() {
-        String organisation = String.format("%08d", NEXT.incrementAndGet());
+        return department("11440300", NEXT.incrementAndGet());
+    }
+
+    private static UnifiedSocialCreditCode department(String kindAndDistrict, int number) {
+        String organisation = String.format("%08d", number);
         int sum = sum(organisation, ORGANISATION_WEIGHTS);
         int check = (11 - sum % 11) % 11;
-        String body = "11440300" + organisation + (check == 10 ? "X" : "" + check);
+        String body = kindAndDistrict + organisation + (check == 10 ? "X" : "" + check);
         return UnifiedSocialCreditCode.parse(body + ALPHABET.charAt((31 - sum(body, WEIGHTS) % 31) % 31));
     }
 
@@ -30,8 +35,11 @@ public final class Codes {
         return sum;
     }
 
-    /** A type that no other test has. */
+    /** A type that no other test has, defined by a national authority. */
     public static LicenceTypeCode type() {
-        return LicenceTypeCode.parse("11100000000013338W" + String.format("%03d", NEXT.incrementAndGet()));
+        int number = NEXT.incrementAndGet();
+        // an authority defines a thousand at most
+        UnifiedSocialCreditCode authority = department("11100000", DEFINING + number / 1000);
+        return LicenceTypeCode.parse(authority.value() + String.format("%03d", number % 1000));
     }
 }
