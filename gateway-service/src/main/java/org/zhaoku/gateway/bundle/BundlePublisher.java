@@ -44,6 +44,9 @@ class BundlePublisher implements DisposableBean {
     private static final Duration AT_LEAST = Duration.ofMillis(200);
 
     private static final int ROUNDS = 3;
+    /** Whatever hangs, whoever waits for a bundle is answered. */
+    private static final Duration AT_MOST = Duration.ofSeconds(20);
+
     private static final Duration CATCH_UP = Duration.ofSeconds(2);
     /** So many older bundles can be led on by a delta, and have their files served. */
     private static final int KEPT = 16;
@@ -169,9 +172,12 @@ class BundlePublisher implements DisposableBean {
     private Mono<PublishedBundle> refresh() {
         Mono<PublishedBundle> fresh = Mono.delay(AT_LEAST)
                 .then(Mono.defer(() -> attempt(1)))
+                .timeout(AT_MOST)
                 .doOnSuccess(bundle -> failure = Optional.empty())
                 .doOnError(this::failed)
-                .doFinally(end -> running.set(null))
+                // before anybody hears of it: who then finds it too old asks for the next one, and not for this one
+                // again
+                .doOnTerminate(() -> running.set(null))
                 .cache();
         Mono<PublishedBundle> other = running.compareAndExchange(null, fresh);
         return other == null ? fresh : other;
