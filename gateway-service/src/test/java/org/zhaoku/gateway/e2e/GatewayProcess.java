@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.zhaoku.gateway.testing.Asking;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
@@ -32,8 +33,7 @@ public final class GatewayProcess implements AutoCloseable {
     /** For many gateways on a small machine: little memory, and no long compilation. */
     private static final List<String> FRUGAL = List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http = Asking.client();
     private final Path data;
     private final List<String> jvm;
     private final List<String> arguments;
@@ -192,12 +192,11 @@ public final class GatewayProcess implements AutoCloseable {
      */
     public HttpResponse<byte[]> send(HttpRequest.Builder request, String path) {
         try {
-            return http.send(
+            return Asking.send(
+                    http,
                     request.uri(URI.create("http://127.0.0.1:" + port + path))
-                            .timeout(Duration.ofSeconds(60))
-                            .header("Authorization", "Bearer " + TOKEN)
-                            .build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
+                            .header("Authorization", "Bearer " + TOKEN),
+                    Duration.ofSeconds(60));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
