@@ -24,7 +24,6 @@ import org.springframework.http.client.ReactorResourceFactory;
 import org.zhaoku.gateway.GatewayApplication;
 import org.zhaoku.gateway.ledger.Ledger;
 import org.zhaoku.gateway.ledger.SharedLedger;
-import org.zhaoku.gateway.testing.Asking;
 import org.zhaoku.gateway.testing.BlockingCalls;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
@@ -120,12 +119,13 @@ public final class RegionGateway implements AutoCloseable {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + TOKEN);
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) {
         try {
-            return Asking.send(http, request, PATIENCE);
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (HttpTimeoutException e) {
             throw new AssertionError(
                     "no answer: " + request.build().uri() + "; event loops were blocked by " + BlockingCalls.found(),

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.zhaoku.gateway.testing.Asking;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +32,8 @@ public final class GatewayProcess implements AutoCloseable {
     /** For many gateways on a small machine: little memory, and no long compilation. */
     private static final List<String> FRUGAL = List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-    private final HttpClient http = Asking.client();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Path data;
     private final List<String> jvm;
     private final List<String> arguments;
@@ -192,11 +192,12 @@ public final class GatewayProcess implements AutoCloseable {
      */
     public HttpResponse<byte[]> send(HttpRequest.Builder request, String path) {
         try {
-            return Asking.send(
-                    http,
+            return http.send(
                     request.uri(URI.create("http://127.0.0.1:" + port + path))
-                            .header("Authorization", "Bearer " + TOKEN),
-                    Duration.ofSeconds(60));
+                            .timeout(Duration.ofSeconds(60))
+                            .header("Authorization", "Bearer " + TOKEN)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -23,7 +23,6 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
@@ -42,9 +41,6 @@ final class OpenApiTest extends GatewayTest {
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping") private RequestMappingHandlerMapping mapping;
-
-    @Value("${local.server.port}")
-    private int port;
 
     private Description description() {
         return Description.of("http://127.0.0.1:" + port);

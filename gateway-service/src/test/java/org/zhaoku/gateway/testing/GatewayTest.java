@@ -61,7 +61,7 @@ public abstract class GatewayTest {
     protected WebTestClient anonymous = http;
 
     @Value("${local.server.port}")
-    private int port;
+    protected int port;
 
     private static Path temporary() {
         try {
