@@ -14,7 +14,6 @@ import org.zhaoku.gateway.ledger.DepartmentKeys;
 import org.zhaoku.gateway.ledger.Ledger;
 import org.zhaoku.gateway.licence.Licence;
 import org.zhaoku.gateway.licence.LicenceRepository;
-import org.zhaoku.gateway.licence.LicenceState;
 import org.zhaoku.gateway.work.WorkPools;
 import org.zhaoku.verifier.bytes.Bytes;
 import org.zhaoku.verifier.code.LicenceCode;
@@ -86,23 +85,7 @@ class StatementFactory {
     /** The licence with its statement, not stored. May block. */
     Licence signed(Licence received, LicenceType type, SigningKey key) {
         Signed signed = make(received, type, key);
-        return new Licence(
-                received.id(),
-                received.identifier(),
-                received.typeVersion(),
-                received.holderName(),
-                received.holders(),
-                received.fields(),
-                received.issued(),
-                received.validFrom(),
-                received.validTo(),
-                received.succession(),
-                LicenceState.SIGNED,
-                received.receivedAt(),
-                Optional.of(signed.statement()),
-                Optional.of(signed.disclosures()),
-                Optional.empty(),
-                Optional.empty());
+        return received.signed(signed.statement(), signed.disclosures());
     }
 
     private Mono<Signed> make(Licence licence, SigningKey key) {

@@ -52,24 +52,8 @@ class SuccessorController {
     @PostMapping("/{id}/renewals")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Renew a licence's term (延续)", description = "Applied for in the term that is renewed." + HOW)
-    @Problems({
-        ProblemCode.FIELD_INVALID,
-        ProblemCode.LICENCE_UNKNOWN,
-        ProblemCode.LICENCE_ERASED,
-        ProblemCode.LICENCE_NOT_IN_FORCE,
-        ProblemCode.LICENCE_EXPIRED,
-        ProblemCode.MANDATE_UNKNOWN,
-        ProblemCode.MANDATE_INSUFFICIENT,
-        ProblemCode.STATE_MOVE_FORBIDDEN,
-        ProblemCode.SUCCESSOR_PENDING,
-        ProblemCode.TYPE_RETIRED,
-        ProblemCode.APPROVAL_DECIDED,
-        ProblemCode.DEPARTMENT_UNKNOWN,
-        ProblemCode.TYPE_NOT_AUTHORISED,
-        ProblemCode.QUEUE_FULL,
-        ProblemCode.LEDGER_UNAVAILABLE,
-        ProblemCode.STORE_UNAVAILABLE
-    })
+    @NextVersionProblems
+    @Problems({ProblemCode.LICENCE_EXPIRED, ProblemCode.TYPE_RETIRED})
     Mono<ResponseEntity<Accepted>> renew(
             @PathVariable String id,
             @RequestBody Mono<RenewalRequest> body,
@@ -81,24 +65,8 @@ class SuccessorController {
     @PostMapping("/{id}/amendments")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Change what a licence says (变更)", description = "Something in it is not so any more." + HOW)
-    @Problems({
-        ProblemCode.FIELD_INVALID,
-        ProblemCode.LICENCE_UNKNOWN,
-        ProblemCode.LICENCE_ERASED,
-        ProblemCode.LICENCE_NOT_IN_FORCE,
-        ProblemCode.LICENCE_EXPIRED,
-        ProblemCode.MANDATE_UNKNOWN,
-        ProblemCode.MANDATE_INSUFFICIENT,
-        ProblemCode.STATE_MOVE_FORBIDDEN,
-        ProblemCode.SUCCESSOR_PENDING,
-        ProblemCode.TYPE_RETIRED,
-        ProblemCode.APPROVAL_DECIDED,
-        ProblemCode.DEPARTMENT_UNKNOWN,
-        ProblemCode.TYPE_NOT_AUTHORISED,
-        ProblemCode.QUEUE_FULL,
-        ProblemCode.LEDGER_UNAVAILABLE,
-        ProblemCode.STORE_UNAVAILABLE
-    })
+    @NextVersionProblems
+    @Problems({ProblemCode.LICENCE_EXPIRED, ProblemCode.TYPE_RETIRED})
     Mono<ResponseEntity<Accepted>> amend(
             @PathVariable String id,
             @RequestBody Mono<SuccessorRequest> body,
@@ -112,23 +80,8 @@ class SuccessorController {
     @Operation(
             summary = "Correct what a licence says (更正)",
             description = "Something in it was wrong from the beginning. Expired ones, too." + HOW)
-    @Problems({
-        ProblemCode.FIELD_INVALID,
-        ProblemCode.LICENCE_UNKNOWN,
-        ProblemCode.LICENCE_ERASED,
-        ProblemCode.LICENCE_NOT_IN_FORCE,
-        ProblemCode.MANDATE_UNKNOWN,
-        ProblemCode.MANDATE_INSUFFICIENT,
-        ProblemCode.STATE_MOVE_FORBIDDEN,
-        ProblemCode.SUCCESSOR_PENDING,
-        ProblemCode.TYPE_RETIRED,
-        ProblemCode.APPROVAL_DECIDED,
-        ProblemCode.DEPARTMENT_UNKNOWN,
-        ProblemCode.TYPE_NOT_AUTHORISED,
-        ProblemCode.QUEUE_FULL,
-        ProblemCode.LEDGER_UNAVAILABLE,
-        ProblemCode.STORE_UNAVAILABLE
-    })
+    @NextVersionProblems
+    @Problems(ProblemCode.TYPE_RETIRED)
     Mono<ResponseEntity<Accepted>> correct(
             @PathVariable String id,
             @RequestBody Mono<SuccessorRequest> body,
@@ -144,24 +97,8 @@ class SuccessorController {
             description =
                     "The fields that say so differ, such as the year until which it is checked. Who did not pass is"
                             + " suspended by a change of state." + HOW)
-    @Problems({
-        ProblemCode.FIELD_INVALID,
-        ProblemCode.LICENCE_UNKNOWN,
-        ProblemCode.LICENCE_ERASED,
-        ProblemCode.LICENCE_NOT_IN_FORCE,
-        ProblemCode.LICENCE_EXPIRED,
-        ProblemCode.MANDATE_UNKNOWN,
-        ProblemCode.MANDATE_INSUFFICIENT,
-        ProblemCode.STATE_MOVE_FORBIDDEN,
-        ProblemCode.SUCCESSOR_PENDING,
-        ProblemCode.TYPE_RETIRED,
-        ProblemCode.APPROVAL_DECIDED,
-        ProblemCode.DEPARTMENT_UNKNOWN,
-        ProblemCode.TYPE_NOT_AUTHORISED,
-        ProblemCode.QUEUE_FULL,
-        ProblemCode.LEDGER_UNAVAILABLE,
-        ProblemCode.STORE_UNAVAILABLE
-    })
+    @NextVersionProblems
+    @Problems({ProblemCode.LICENCE_EXPIRED, ProblemCode.TYPE_RETIRED})
     Mono<ResponseEntity<Accepted>> check(
             @PathVariable String id,
             @RequestBody Mono<SuccessorRequest> body,
@@ -175,23 +112,8 @@ class SuccessorController {
     @Operation(
             summary = "Reissue a lost or damaged licence (遗失补发, 损毁换发)",
             description = "With the same content: a code on the lost one is superseded." + HOW)
-    @Problems({
-        ProblemCode.FIELD_INVALID,
-        ProblemCode.LICENCE_UNKNOWN,
-        ProblemCode.LICENCE_ERASED,
-        ProblemCode.LICENCE_NOT_IN_FORCE,
-        ProblemCode.LICENCE_EXPIRED,
-        ProblemCode.MANDATE_UNKNOWN,
-        ProblemCode.MANDATE_INSUFFICIENT,
-        ProblemCode.STATE_MOVE_FORBIDDEN,
-        ProblemCode.SUCCESSOR_PENDING,
-        ProblemCode.APPROVAL_DECIDED,
-        ProblemCode.DEPARTMENT_UNKNOWN,
-        ProblemCode.TYPE_NOT_AUTHORISED,
-        ProblemCode.QUEUE_FULL,
-        ProblemCode.LEDGER_UNAVAILABLE,
-        ProblemCode.STORE_UNAVAILABLE
-    })
+    @NextVersionProblems
+    @Problems(ProblemCode.LICENCE_EXPIRED)
     Mono<ResponseEntity<Accepted>> reissue(
             @PathVariable String id,
             @RequestBody Mono<ReissueRequest> body,

@@ -78,6 +78,27 @@ public record Licence(
                 receipt);
     }
 
+    /** The same, SIGNED, with what was made of it. */
+    public Licence signed(Bytes madeStatement, Bytes madeDisclosures) {
+        return new Licence(
+                id,
+                identifier,
+                typeVersion,
+                holderName,
+                holders,
+                fields,
+                issued,
+                validFrom,
+                validTo,
+                succession,
+                LicenceState.SIGNED,
+                receivedAt,
+                Optional.of(madeStatement),
+                Optional.of(madeDisclosures),
+                batchKey,
+                receipt);
+    }
+
     /** Codes of the holders, as far as they are known. */
     public Set<String> holderCodes() {
         return Set.copyOf(HolderNumbers.of(holders, fields));

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.method.HandlerMethod;
 import org.zhaoku.gateway.access.Access;
@@ -36,11 +38,14 @@ final class ProblemDescription {
     private ProblemDescription() {}
 
     static Operation describe(Operation operation, HandlerMethod handler) {
-        Problems problems = handler.getMethodAnnotation(Problems.class);
-        if (problems == null) {
+        var problems = MergedAnnotations.from(handler.getMethod());
+        if (!problems.isPresent(Problems.class)) {
             return operation;
         }
-        List<ProblemCode> codes = new ArrayList<>(List.of(problems.value()));
+        List<ProblemCode> codes = new ArrayList<>();
+        problems.stream(Problems.class)
+                .map(MergedAnnotation::synthesize)
+                .forEach(each -> codes.addAll(List.of(each.value())));
         codes.addAll(EVERYWHERE);
         if (operation.getRequestBody() != null) {
             codes.addAll(WITH_BODY);

@@ -242,24 +242,7 @@ class MongoLicenceRepositoryTest {
     }
 
     private Licence signed(int number) {
-        Licence received = received(number);
-        return new Licence(
-                received.id(),
-                received.identifier(),
-                received.typeVersion(),
-                received.holderName(),
-                received.holders(),
-                received.fields(),
-                received.issued(),
-                received.validFrom(),
-                received.validTo(),
-                received.succession(),
-                LicenceState.SIGNED,
-                received.receivedAt(),
-                Optional.of(STATEMENT),
-                Optional.of(DISCLOSURES),
-                Optional.empty(),
-                Optional.empty());
+        return received(number).signed(STATEMENT, DISCLOSURES);
     }
 
     @Test
