@@ -103,9 +103,13 @@ class CosigningTest {
     @AfterEach
     void allHaveReadTheSame() {
         GATEWAYS.values().forEach(gateway -> gateway.ledger().letGo());
-        GATEWAYS.values()
-                .forEach(gateway -> RegionGateway.until(
-                        "all is read", () -> gateway.bean(LedgerView.class).next() == LEDGER.height()));
+        GATEWAYS.keySet().forEach(CosigningTest::hasReadAll);
+    }
+
+    private static void hasReadAll(String name) {
+        RegionGateway.until(
+                name + " has read all",
+                () -> gateway(name).bean(LedgerView.class).next() == LEDGER.height());
     }
 
     private static RegionGateway gateway(String name) {
@@ -195,7 +199,8 @@ class CosigningTest {
         gateway(C).close();
         try {
             record();
-            RegionGateway.until("read", () -> gateway(B).bean(LedgerView.class).next() == LEDGER.height());
+            hasReadAll(A);
+            hasReadAll(B);
             assertThat(open(gateway(A), 2).checkpoint().size()).isEqualTo(size());
             assertThat(open(gateway(B), 2).checkpoint().size()).isEqualTo(size());
         } finally {
@@ -207,7 +212,8 @@ class CosigningTest {
     void a_region_that_is_behind_does_not_sign_and_keeps_nobody() {
         gateway(C).ledger().holdAt(LEDGER.height());
         record();
-        RegionGateway.until("read", () -> gateway(B).bean(LedgerView.class).next() == LEDGER.height());
+        hasReadAll(A);
+        hasReadAll(B);
 
         BundleDraft draft = draft(A);
         CosignAnswer answer = ask(C, A, checkpoint(A, draft), draft.manifest().encoded());
@@ -223,7 +229,8 @@ class CosigningTest {
         BundleDraft older = draft(C);
         Checkpoint earlier = checkpoint(C, older);
         record();
-        RegionGateway.until("read", () -> gateway(B).bean(LedgerView.class).next() == LEDGER.height());
+        hasReadAll(A);
+        hasReadAll(B);
         open(gateway(A), 2);
 
         CosignAnswer answer = ask(B, C, earlier, older.manifest().encoded());
@@ -231,7 +238,7 @@ class CosigningTest {
         assertThat(answer.size()).isEqualTo(size());
 
         gateway(C).ledger().letGo();
-        RegionGateway.until("read", () -> gateway(C).bean(LedgerView.class).next() == LEDGER.height());
+        hasReadAll(C);
         assertThat(open(gateway(C), 2).checkpoint().size()).isEqualTo(size());
     }
 
