@@ -1,5 +1,6 @@
 package org.zhaoku.gateway.issue;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -118,7 +119,7 @@ class LicenceMaker {
         TypeConditions.check(type, request.issuer(), fields, from, request.validTo(), errors);
         errors.throwIfAny();
         return new Licence(
-                id(request).orElseGet(this::randomId),
+                id(request).orElseGet(this::freshId),
                 LicenceIdentifier.of(
                         type.code().value(),
                         request.issuer().value(),
@@ -154,10 +155,15 @@ class LicenceMaker {
                         .hex());
     }
 
-    /** An id of a licence. */
-    String randomId() {
+    /**
+     * A fresh id of a licence: 48 bits of the time in milliseconds, then 80 random ones, as in a UUID of version 7 (RFC 9562 §5.7).
+     * Licences of one hour lie beside each other in the database then, and a write touches few of its pages.
+     */
+    String freshId() {
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
+        long millis = clock.millis();
+        ByteBuffer.wrap(bytes).putShort((short) (millis >> Integer.SIZE)).putInt((int) millis);
         return HexFormat.of().formatHex(bytes);
     }
 

@@ -148,7 +148,7 @@ class SuccessorService {
         errors.throwIfAny();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return new Licence(
-                known.orElseGet(maker::randomId),
+                known.orElseGet(maker::freshId),
                 after(old.identifier()),
                 type.version(),
                 request.holder(old),

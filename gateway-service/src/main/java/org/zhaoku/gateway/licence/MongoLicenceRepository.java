@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bson.conversions.Bson;
@@ -247,7 +248,8 @@ public final class MongoLicenceRepository implements LicenceRepository {
     @Override
     public Mono<Void> inForce(Bytes batchKey, Map<String, FullReceipt> receipts) {
         String key = batchKey.hex();
-        return slices(List.copyOf(receipts.entrySet()))
+        // neighbours by id are neighbours in the database: a slice touches few of its pages
+        return slices(List.copyOf(new TreeMap<>(receipts).entrySet()))
                 .publishOn(Schedulers.boundedElastic(), 1)
                 .map(slice -> slice.stream()
                         .collect(Collectors.toMap(

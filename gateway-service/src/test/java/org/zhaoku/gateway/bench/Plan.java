@@ -14,7 +14,7 @@ import java.util.List;
  * @param singles licences one at a time on an idle network
  */
 record Plan(int rounds, int roundSeconds, int warmUpLicences, Duration warmUp, List<Integer> callers, int singles) {
-    static final Plan FULL = new Plan(3, 12, 10_000, Duration.ofSeconds(12), List.of(32, 96, 192), 100);
+    static final Plan FULL = new Plan(3, 12, 50_000, Duration.ofSeconds(12), List.of(32, 96, 192), 100);
 
     Duration round() {
         return Duration.ofSeconds(roundSeconds);

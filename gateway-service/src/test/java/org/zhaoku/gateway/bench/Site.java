@@ -11,7 +11,7 @@ import org.zhaoku.gateway.e2e.GatewayProcess;
 
 /** Where it is measured: a folder, gateways as {@code ./zhaoku demo} starts them, and a Fabric network if there is to be one. */
 final class Site implements AutoCloseable {
-    private static final List<String> JVM = List.of("-Xmx512m", "-XX:+UseSerialGC");
+    private static final List<String> JVM = List.of("-Xmx2g", "-XX:+UseParallelGC");
 
     private final Path folder;
     private final FabricNetwork network;

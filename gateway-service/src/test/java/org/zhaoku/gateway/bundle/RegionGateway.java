@@ -22,11 +22,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.zhaoku.gateway.GatewayApplication;
+import org.zhaoku.gateway.e2e.GatewayProcess;
 import org.zhaoku.gateway.ledger.Ledger;
 import org.zhaoku.gateway.ledger.SharedLedger;
 import org.zhaoku.gateway.testing.BlockingCalls;
-import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Schedulers;
 
 /** A whole gateway of one region over a shared ledger, spoken to over HTTP. */
 public final class RegionGateway implements AutoCloseable {
@@ -92,15 +91,7 @@ public final class RegionGateway implements AutoCloseable {
     }
 
     public static void until(String what, BooleanSupplier condition) {
-        Flux.interval(Duration.ZERO, Duration.ofMillis(50))
-                .onBackpressureDrop()
-                .publishOn(Schedulers.boundedElastic(), 1)
-                .map(tick -> condition.getAsBoolean())
-                .takeUntil(so -> so)
-                .timeout(PATIENCE)
-                .onErrorMap(
-                        java.util.concurrent.TimeoutException.class, e -> new AssertionError("not in time: " + what))
-                .blockLast(PATIENCE);
+        GatewayProcess.until(what, Duration.ofMillis(50), PATIENCE, condition);
     }
 
     public HttpResponse<byte[]> get(String path, String... headers) {

@@ -27,6 +27,8 @@ final class Site implements AutoCloseable {
     /** Each change of view that fails doubles the time of the next, from 10 s on. */
     private static final Duration ORDERERS_LEVEL = Duration.ofMinutes(4);
 
+    private static final Duration ANSWERED = Duration.ofSeconds(5);
+
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private static final Pattern HEIGHT = Pattern.compile("(?m)^ledger_blockchain_height\\{.*\\} (.+)$");
@@ -76,13 +78,17 @@ final class Site implements AutoCloseable {
     void awaitOrderers(long height) {
         for (String address : network.operations("orderer-")) {
             GatewayProcess.until(
-                    "the orderer at " + address + " is level", PAUSE, ORDERERS_LEVEL, () -> height(address) >= height);
+                    "the orderer at " + address + " has " + height + " blocks",
+                    PAUSE,
+                    ORDERERS_LEVEL,
+                    () -> height(address) >= height);
         }
     }
 
     private long height(String address) {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + "/metrics"))
+                    .timeout(ANSWERED)
                     .build();
             Matcher metric = HEIGHT.matcher(
                     http.send(request, HttpResponse.BodyHandlers.ofString()).body());
@@ -145,6 +151,9 @@ final class Site implements AutoCloseable {
         try {
             for (Region region : regions) {
                 region.close();
+            }
+            if (Files.exists(network.logs())) {
+                copy(network.logs(), folder.resolve("network-log"));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

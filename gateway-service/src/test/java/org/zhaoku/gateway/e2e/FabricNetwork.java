@@ -116,6 +116,11 @@ public final class FabricNetwork {
         return folder.resolve("data");
     }
 
+    /** What its processes print. */
+    public Path logs() {
+        return folder.resolve("log");
+    }
+
     /** Any command of the network; it must succeed. */
     public String run(String... arguments) {
         List<String> command = new ArrayList<>(List.of(COMMAND.toString(), arguments[0], "--dir", folder.toString()));

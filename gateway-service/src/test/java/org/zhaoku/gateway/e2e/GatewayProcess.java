@@ -132,11 +132,12 @@ public final class GatewayProcess implements AutoCloseable {
                 .onBackpressureDrop()
                 .publishOn(Schedulers.boundedElastic(), 1)
                 .map(tick -> condition.getAsBoolean())
-                .takeUntil(so -> so)
+                .filter(so -> so)
+                .next()
                 .timeout(patience)
                 .onErrorMap(
                         java.util.concurrent.TimeoutException.class, e -> new AssertionError("not in time: " + what))
-                .blockLast(patience);
+                .block();
     }
 
     /** SIGKILL. */
