@@ -2,12 +2,12 @@ package org.zhaoku.gateway.statistics;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -97,7 +97,8 @@ final class LedgerFollower implements SmartLifecycle {
     /** Carries one record into the database; empty if it is not about licences of this region. */
     Mono<Void> take(LedgerEvent event) {
         return batches(event).flatMap(known -> {
-            Set<String> ids = new LinkedHashSet<>();
+            // in their order: neighbours by id are neighbours in the database
+            Set<String> ids = new TreeSet<>();
             event.batch()
                     .flatMap(anchored -> known(known, anchored.batch().key()))
                     .ifPresent(batch -> ids.addAll(batch.licenceIds()));
