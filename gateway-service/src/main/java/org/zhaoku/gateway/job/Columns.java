@@ -1,12 +1,14 @@
 package org.zhaoku.gateway.job;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.zhaoku.gateway.catalogue.FieldDefinition;
@@ -31,18 +33,23 @@ final class Columns {
         this.targets = List.copyOf(targets);
     }
 
-    /** Where a cell goes: into a part of the request, or into a field. */
-    private record Target(Optional<Part> part, Optional<FieldDefinition> field) {
+    /** Where a cell goes: into a part of the request, into a field, or to one of several holders. */
+    private record Target(Optional<Part> part, Optional<FieldDefinition> field, Optional<HolderColumn> holder) {
         static Target of(Part part) {
-            return new Target(Optional.of(part), Optional.empty());
+            return new Target(Optional.of(part), Optional.empty(), Optional.empty());
         }
 
         static Target of(FieldDefinition field) {
-            return new Target(Optional.empty(), Optional.of(field));
+            return new Target(Optional.empty(), Optional.of(field), Optional.empty());
+        }
+
+        static Target of(HolderColumn holder) {
+            return new Target(Optional.empty(), Optional.empty(), Optional.of(holder));
         }
 
         String path() {
             return part.map(Part::path)
+                    .or(() -> holder.map(HolderColumn::path))
                     .orElseGet(() -> "fields." + field.orElseThrow().name());
         }
     }
@@ -106,8 +113,8 @@ final class Columns {
                 column,
                 found.isEmpty() ? FieldError.Code.UNKNOWN : FieldError.Code.DUPLICATE,
                 found.isEmpty()
-                        ? "expected the name, short name or title of a field of the type, holderName, validFrom, validTo or"
-                                + " serial; let the title begin with # if the column is to be passed over"
+                        ? "expected the name, short name or title of a field of the type, holderName, holder1.name,"
+                                + " holder1.codeType, holder1.code, validFrom, validTo or serial; let the title begin with # if the column is to be passed over"
                         : "the type has several fields with this title; use the field's name");
         return Optional.empty();
     }
@@ -123,9 +130,11 @@ final class Columns {
                         .toList()
                 : exact;
         Stream<Target> found = fields.isEmpty()
-                ? Stream.of(Part.values())
-                        .filter(part -> part.names().contains(title))
-                        .map(Target::of)
+                ? Stream.concat(
+                        Stream.of(Part.values())
+                                .filter(part -> part.names().contains(title))
+                                .map(Target::of),
+                        HolderColumn.of(title).stream().map(Target::of))
                 : fields.stream().map(Columns::target);
         return found.distinct().toList();
     }
@@ -136,11 +145,20 @@ final class Columns {
     }
 
     private static void required(LicenceType type, Set<Target> seen, FieldErrors errors) {
+        Set<HolderColumn> holders =
+                seen.stream().flatMap(target -> target.holder().stream()).collect(Collectors.toSet());
+        Stream<Target> names = holders.isEmpty()
+                ? Stream.of(Target.of(Part.HOLDER_NAME))
+                : HolderColumn.missing(holders).map(Target::of);
         Stream.concat(
-                        Stream.of(Target.of(Part.HOLDER_NAME)),
-                        type.fields().stream().filter(FieldDefinition::required).map(Columns::target))
+                        names,
+                        type.fields().stream()
+                                .filter(FieldDefinition::required)
+                                .filter(field -> !HolderColumn.fill(holders, field.name()))
+                                .map(Columns::target))
                 .distinct()
                 .filter(target -> !seen.contains(target))
+                .filter(target -> holders.isEmpty() || !target.equals(Target.of(Part.HOLDER_NAME)))
                 .forEach(target -> errors.add(
                         target.path(),
                         FieldError.Code.MISSING,
@@ -164,8 +182,7 @@ final class Columns {
      */
     IssueRow row(int number, TableRow row, Job job, String key) {
         var errors = new FieldErrors();
-        Map<Part, String> parts = new HashMap<>();
-        Map<String, @Nullable Object> fields = new HashMap<>();
+        var values = new Values(new HashMap<>(), new HashMap<>(), new HashMap<>());
         for (int column = 0; column < Math.max(targets.size(), row.cells().size()); column++) {
             Cell cell = row.cell(column);
             if (cell == null) {
@@ -173,7 +190,7 @@ final class Columns {
             }
             Optional<Target> target = column < targets.size() ? targets.get(column) : Optional.empty();
             if (target.isPresent()) {
-                put(target.get(), cell, parts, fields, errors);
+                put(target.get(), cell, values, errors);
             } else if (column >= targets.size()) {
                 errors.add(
                         "column " + letters(column),
@@ -182,31 +199,34 @@ final class Columns {
             }
         }
         return errors.isEmpty()
-                ? IssueRow.of(number, request(parts, fields, job, key))
+                ? IssueRow.of(number, request(values, job, key))
                 : IssueRow.failed(number, errors.problem());
     }
 
-    private void put(
-            Target target,
-            Cell cell,
-            Map<Part, String> parts,
-            Map<String, @Nullable Object> fields,
-            FieldErrors errors) {
+    /** What the cells of a row say. */
+    private record Values(
+            Map<Part, String> parts, Map<String, @Nullable Object> fields, Map<HolderColumn, String> holders) {}
+
+    private void put(Target target, Cell cell, Values values, FieldErrors errors) {
         CellValue value = target.field()
                 .map(field -> CellValue.of(field.kind(), cell))
-                .orElseGet(() -> CellValue.of(kind(target.part().orElseThrow()), cell));
+                .orElseGet(() -> CellValue.of(kind(target.part()), cell));
         value.fault().ifPresent(fault -> errors.add(target.path(), FieldError.Code.FORMAT, fault));
         value.value().ifPresent(found -> {
-            target.field().ifPresent(field -> fields.put(field.name(), found));
-            target.part().ifPresent(part -> parts.put(part, found.toString()));
+            target.field().ifPresent(field -> values.fields().put(field.name(), found));
+            target.part().ifPresent(part -> values.parts().put(part, found.toString()));
+            target.holder().ifPresent(holder -> values.holders().put(holder, found.toString()));
         });
     }
 
-    private static FieldDefinition.Kind kind(Part part) {
-        return part == Part.VALID_FROM || part == Part.VALID_TO ? FieldDefinition.Kind.DATE : FieldDefinition.Kind.TEXT;
+    private static FieldDefinition.Kind kind(Optional<Part> part) {
+        return part.filter(EnumSet.of(Part.VALID_FROM, Part.VALID_TO)::contains)
+                .map(day -> FieldDefinition.Kind.DATE)
+                .orElse(FieldDefinition.Kind.TEXT);
     }
 
-    private IssueRequest request(Map<Part, String> parts, Map<String, @Nullable Object> fields, Job job, String key) {
+    private IssueRequest request(Values values, Job job, String key) {
+        Map<Part, String> parts = values.parts();
         return new IssueRequest(
                 type.code().value(),
                 job.department().value(),
@@ -216,9 +236,9 @@ final class Columns {
                         .filter(day -> !day.equals("长期"))
                         .orElse(null),
                 parts.get(Part.SERIAL),
-                fields,
+                values.fields(),
                 key,
                 null,
-                null);
+                values.holders().isEmpty() ? null : HolderColumn.holders(values.holders()));
     }
 }

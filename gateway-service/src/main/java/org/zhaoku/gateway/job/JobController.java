@@ -62,8 +62,9 @@ class JobController {
             summary = "Issue a table of licences",
             description =
                     "CSV (UTF-8, UTF-16 or GB18030) or XLSX (first visible sheet). The first row has the titles of the columns:"
-                            + " names, short names or titles of the type's fields, holderName, validFrom, validTo, serial. The"
-                            + " file is stored encrypted and issued in the background. Ask at Location how far it is.",
+                            + " names, short names or titles of the type's fields, holderName or holder1.name and so on,"
+                            + " validFrom, validTo, serial. The file is stored encrypted and issued in the background. Ask at"
+                            + " Location how far it is.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
