@@ -52,7 +52,7 @@ record ApprovalView(
      *
      * @param identifier GB/T 36904 identifier with its check character
      * @param validTo last day; absent for 长期
-     * @param replaces id of the licence that it is to replace; absent for a first version
+     * @param replaces id of the licence that it is to replace; absent for a first version and with TRANSFER
      * @param occasion why it is to replace it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -74,7 +74,7 @@ record ApprovalView(
                     licence.validFrom(),
                     licence.validTo().orElse(null),
                     new TreeMap<>(licence.fields()),
-                    licence.succession().map(Succession::licence).orElse(null),
+                    licence.succession().flatMap(Succession::licence).orElse(null),
                     licence.succession().map(Succession::occasion).orElse(null));
         }
 

@@ -178,7 +178,10 @@ class Approvals {
                 .filter(authority ->
                         authority.types().contains(licence.identifier().type()))
                 .isPresent();
-        if (right && licence.succession().isPresent()) {
+        if (right
+                && licence.succession()
+                        .filter(before -> before.licence().isPresent())
+                        .isPresent()) {
             // what is reissued keeps its definition
             return Mono.empty();
         }

@@ -33,7 +33,8 @@ record CheckedRequest(
         Optional<String> once,
         boolean urgent) {
 
-    private static final Pattern SERIAL = Pattern.compile("[0-9A-Z]{1,32}");
+    static final Pattern SERIAL = Pattern.compile("[0-9A-Z]{1,32}");
+    static final String SERIAL_EXPECTED = "expected 1 to 32 digits and capital letters";
     static final int MAX_HOLDER_NAME = 200;
     private static final String DAY = "a day as yyyy-MM-dd";
 
@@ -54,7 +55,7 @@ record CheckedRequest(
         var to = optional("validTo", request.validTo(), errors);
         String serial = request.serial();
         if (serial != null && !SERIAL.matcher(serial).matches()) {
-            errors.add("serial", FieldError.Code.FORMAT, "expected 1 to 32 digits and capital letters");
+            errors.add("serial", FieldError.Code.FORMAT, SERIAL_EXPECTED);
         }
         var fields = errors.required("fields", request.fields());
         Optional<String> once = IdempotencyKey.checked("idempotencyKey", request.idempotencyKey(), errors);
@@ -100,6 +101,10 @@ record CheckedRequest(
 
     /** Notes a serial where the type's number is personal: it must be random there. */
     void checkSerial(LicenceType type, FieldErrors errors) {
+        checkSerial(type, serial, errors);
+    }
+
+    static void checkSerial(LicenceType type, Optional<String> serial, FieldErrors errors) {
         if (type.personalNumber() && serial.isPresent()) {
             errors.add(
                     "serial",

@@ -128,6 +128,7 @@ record CheckedSuccessor(
                 requireAbsent(row.holderName(), row.holders(), row.validFrom(), row.validTo(), row.fields());
                 yield of(new ReissueRequest(occasion.name(), row.appliedOn(), row.decidedOn(), row.mandates()), today);
             }
+            case TRANSFER -> throw new IllegalArgumentException("a transfer makes no next version");
             case AMENDMENT, CORRECTION, ANNUAL_CHECK ->
                 of(
                         occasion,

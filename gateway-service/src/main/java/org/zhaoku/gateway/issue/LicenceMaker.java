@@ -167,7 +167,8 @@ class LicenceMaker {
         return HexFormat.of().formatHex(bytes);
     }
 
-    private String randomSerial() {
+    /** A serial that says nothing. */
+    String randomSerial() {
         return random.ints(SERIAL_LENGTH, 0, SERIAL_ALPHABET.length())
                 .mapToObj(index -> SERIAL_ALPHABET.substring(index, index + 1))
                 .reduce("", String::concat);

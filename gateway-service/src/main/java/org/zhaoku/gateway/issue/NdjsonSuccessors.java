@@ -62,6 +62,14 @@ class NdjsonSuccessors {
         return successors.accept(wanted.id(), wanted.request(), wanted.once(), properties.patience());
     }
 
+    private static Occasion occasion(String name) {
+        Occasion occasion = Occasion.valueOf(name);
+        if (occasion == Occasion.TRANSFER) {
+            throw new IllegalArgumentException("a transfer makes no next version");
+        }
+        return occasion;
+    }
+
     private Wanted read(NdjsonLines.Line line) {
         SuccessorRow row = rows.read(line, SuccessorRow.class);
         var errors = new FieldErrors();
@@ -71,7 +79,7 @@ class NdjsonSuccessors {
                 "occasion",
                 row.occasion(),
                 "RENEWAL, AMENDMENT, CORRECTION, ANNUAL_CHECK, LOSS or DAMAGE",
-                Occasion::valueOf);
+                NdjsonSuccessors::occasion);
         errors.throwIfAny();
         return new Wanted(id.orElseThrow(), CheckedSuccessor.of(occasion.orElseThrow(), row, successors.today()), once);
     }

@@ -103,7 +103,7 @@ class StatementFactory {
                 licence.issued(),
                 licence.validFrom(),
                 licence.validTo(),
-                licence.succession().isPresent() ? Origin.SUCCESSOR : Origin.NEW,
+                origin(licence),
                 Face.of(type, licence.fields()),
                 tree.size(),
                 tree.root(),
@@ -111,6 +111,12 @@ class StatementFactory {
         SignedStatement signed = SignedStatement.sign(statement, ledger.network(), key);
         watchLength(signed, type);
         return new Signed(signed.encoded(), tree.discloseAll().toCbor().encode());
+    }
+
+    private static Origin origin(Licence licence) {
+        return licence.succession()
+                .map(before -> before.predecessor().isPresent() ? Origin.TRANSFER : Origin.SUCCESSOR)
+                .orElse(Origin.NEW);
     }
 
     private void watchLength(SignedStatement signed, LicenceType type) {

@@ -29,6 +29,8 @@ class Submitter implements DisposableBean {
                     ErrorCode.STATUS_FROM_WRONG,
                     ErrorCode.STATUS_SEQUENCE_WRONG,
                     ErrorCode.STATUS_BATCH_UNKNOWN,
+                    ErrorCode.STATUS_PREDECESSOR_WRONG,
+                    ErrorCode.STATUS_PREDECESSOR_TAKEN,
                     ErrorCode.STATUS_RENEWAL_MIXED)
             .map(ErrorCode::name)
             .collect(Collectors.toUnmodifiableSet());

@@ -29,14 +29,19 @@ import org.zhaoku.gateway.life.AnchoredLicence;
 import org.zhaoku.gateway.work.WorkPools;
 import org.zhaoku.verifier.anchor.TileTree;
 import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.identifier.LicenceIdentifier;
+import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
+import org.zhaoku.verifier.status.LicenceState;
 import org.zhaoku.verifier.status.SignedStatusChange;
 import org.zhaoku.verifier.status.StatusChange;
+import org.zhaoku.verifier.status.StatusChange.Predecessor;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * What a batch does to the licences that its own replace. Their changes of state are decided anew for each transaction by what
- * the ledger has, since a batch is its header: the changes do not belong to it. A successor whose predecessor may not give way
+ * What a batch does to the licences that its own replace: a version before gives way, one that another department let go is taken
+ * in. The changes of state are decided anew for each transaction by what the ledger has, since a batch is its header: the changes do
+ * not belong to it. A successor whose predecessor may not give way
  * any more is anchored with the others of its batch, but nothing binds it, so no verifier takes it.
  */
 @Component
@@ -49,7 +54,9 @@ class Successions implements BatchCommands {
     private final Backlog backlog;
     private final MadeBatches made;
 
-    private record Pair(StoredStatement successor, Succession succession, AnchoredLicence old) {}
+    /** @param anchored the version before with its place; empty if another department let the old one go */
+    private record Pair(
+            StoredStatement successor, Succession succession, Predecessor old, Optional<AnchoredLicence> anchored) {}
 
     Successions(
             LicenceRepository licences,
@@ -100,25 +107,43 @@ class Successions implements BatchCommands {
                 .boxed()
                 .collect(Collectors.toMap(batch.licenceIds()::get, Function.identity()));
         return pairs.stream()
-                .filter(pair -> mayFollow(pair.old(), pair.succession()))
-                .map(pair -> new ProvenChange(
-                        SignedStatusChange.sign(change(pair), key),
-                        pair.old().path(),
-                        Optional.of(inclusion(
-                                batch,
-                                tree,
-                                Objects.requireNonNull(
-                                        places.get(pair.successor().id()))))))
+                .filter(this::mayFollow)
+                .map(pair -> {
+                    Inclusion inclusion = inclusion(
+                            batch,
+                            tree,
+                            Objects.requireNonNull(places.get(pair.successor().id())));
+                    return pair.anchored()
+                            .map(old -> superseded(pair, old, inclusion, key))
+                            .orElseGet(() -> takenIn(pair, inclusion, key));
+                })
                 .toList();
     }
 
-    private StatusChange change(Pair pair) {
+    private ProvenChange superseded(Pair pair, AnchoredLicence old, Inclusion inclusion, SigningKey key) {
         StatusChange change = StatusChange.superseded(
-                pair.old().place(),
+                old.place(),
                 standing(pair.old()).changes().size() + 1L,
                 pair.succession().occasion().reason(),
                 digest(pair.successor()));
+        return new ProvenChange(
+                SignedStatusChange.sign(decided(pair, change), key), old.path(), Optional.of(inclusion));
+    }
+
+    private ProvenChange takenIn(Pair pair, Inclusion inclusion, SigningKey key) {
+        var licence = new StatusChange.Licence(
+                ledger.network(), issuer(pair), inclusion.batch(), inclusion.place(), digest(pair.successor()));
+        StatusChange change = StatusChange.transferredIn(licence, 1, pair.old());
+        return new ProvenChange(
+                SignedStatusChange.sign(decided(pair, change), key), inclusion.path(), Optional.empty());
+    }
+
+    private static StatusChange decided(Pair pair, StatusChange change) {
         return pair.succession().decidedOn().map(change::on).orElse(change);
+    }
+
+    private static UnifiedSocialCreditCode issuer(Pair pair) {
+        return LicenceIdentifier.parse(pair.successor().identifier()).issuer();
     }
 
     private static Inclusion inclusion(Batch batch, TileTree tree, int place) {
@@ -140,7 +165,7 @@ class Successions implements BatchCommands {
             return Mono.just(drafts);
         }
         return pairs(ids)
-                .filter(pair -> !mayFollow(pair.old(), pair.succession()))
+                .filter(pair -> !mayFollow(pair))
                 .map(pair -> pair.successor().id())
                 .collect(Collectors.toSet())
                 .flatMap(late -> licences.overtaken(List.copyOf(late))
@@ -173,25 +198,27 @@ class Successions implements BatchCommands {
     }
 
     private boolean isBound(Pair pair) {
-        return standing(pair.old()).changes().stream()
-                .map(RecordedChange::successor)
-                .anyMatch(Optional.of(digest(pair.successor()))::equals);
+        Bytes successor = digest(pair.successor());
+        LicenceStanding old = standing(pair.old());
+        return pair.anchored().isPresent()
+                ? old.changes().stream().map(RecordedChange::successor).anyMatch(Optional.of(successor)::equals)
+                : old.takenBy().equals(Optional.of(new Predecessor(issuer(pair), successor)));
     }
 
-    private boolean mayFollow(AnchoredLicence old, Succession succession) {
-        LicenceStanding standing = standing(old);
-        return succession
-                        .occasion()
-                        .reason()
-                        .allows(standing.state(), org.zhaoku.verifier.status.LicenceState.SUPERSEDED)
-                && standing.changes().size() < StatusChange.MAX_SEQUENCE;
+    private boolean mayFollow(Pair pair) {
+        LicenceStanding old = standing(pair.old());
+        return pair.anchored().isPresent()
+                ? pair.succession().occasion().reason().allows(old.state(), LicenceState.SUPERSEDED)
+                        && old.changes().size() < StatusChange.MAX_SEQUENCE
+                // that it was let go was seen before this was accepted, by a gateway that may be ahead of this one
+                : old.takenBy().isEmpty();
     }
 
     private Flux<Pair> pairs(List<String> successors) {
         return licences.statements(successors)
                 .collectList()
                 .flatMapMany(found -> licences.statements(found.stream()
-                                .map(each -> each.succession().orElseThrow().licence())
+                                .flatMap(each -> each.succession().orElseThrow().licence().stream())
                                 .toList())
                         .collectMap(StoredStatement::id)
                         .flatMapMany(old -> pools.bulk(() -> pairs(found, old)).flatMapIterable(Function.identity())));
@@ -201,17 +228,22 @@ class Successions implements BatchCommands {
         return successors.stream()
                 .map(successor -> {
                     Succession succession = successor.succession().orElseThrow();
-                    var before = Objects.requireNonNull(old.get(succession.licence()));
-                    return new Pair(
-                            successor,
-                            succession,
-                            AnchoredLicence.of(ledger.network(), before).orElseThrow());
+                    Optional<AnchoredLicence> anchored = succession
+                            .licence()
+                            .map(id -> AnchoredLicence.of(ledger.network(), Objects.requireNonNull(old.get(id)))
+                                    .orElseThrow());
+                    Predecessor before = anchored.map(version -> new Predecessor(
+                                    version.place().department(),
+                                    version.place().statement()))
+                            .or(succession::predecessor)
+                            .orElseThrow();
+                    return new Pair(successor, succession, before, anchored);
                 })
                 .toList();
     }
 
-    private LicenceStanding standing(AnchoredLicence old) {
-        return view.standing(old.place().department(), old.place().statement());
+    private LicenceStanding standing(Predecessor old) {
+        return view.standing(old.department(), old.statement());
     }
 
     private static Bytes digest(StoredStatement licence) {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -46,8 +45,7 @@ class SuccessorService {
 
     private final Catalogue catalogue;
     private final LicenceMaker maker;
-    private final Approvals approvals;
-    private final Backlog backlog;
+    private final Admission admission;
     private final LicenceRepository licences;
     private final Outbox outbox;
     private final LedgerView view;
@@ -59,8 +57,7 @@ class SuccessorService {
     SuccessorService(
             Catalogue catalogue,
             LicenceMaker maker,
-            Approvals approvals,
-            Backlog backlog,
+            Admission admission,
             LicenceRepository licences,
             Outbox outbox,
             LedgerView view,
@@ -70,8 +67,7 @@ class SuccessorService {
             Clock clock) {
         this.catalogue = catalogue;
         this.maker = maker;
-        this.approvals = approvals;
-        this.backlog = backlog;
+        this.admission = admission;
         this.licences = licences;
         this.outbox = outbox;
         this.view = view;
@@ -157,7 +153,7 @@ class SuccessorService {
                 request.today(),
                 term.from(),
                 term.to(),
-                Optional.of(new Succession(
+                Optional.of(Succession.of(
                         old.id(), request.occasion(), request.appliedOn(), request.decidedOn(), request.mandates())),
                 LicenceMaker.firstState(type),
                 now,
@@ -183,6 +179,7 @@ class SuccessorService {
             case ANNUAL_CHECK -> Act.ANNUAL_CHECK;
             case CORRECTION -> Act.CORRECTION;
             case LOSS, DAMAGE -> Act.REISSUE;
+            case TRANSFER -> throw new IllegalArgumentException("a transfer makes no next version");
         };
     }
 
@@ -200,7 +197,7 @@ class SuccessorService {
     private static boolean isAboutContent(Occasion occasion) {
         return switch (occasion) {
             case AMENDMENT, ANNUAL_CHECK, CORRECTION -> true;
-            case RENEWAL, LOSS, DAMAGE -> false;
+            case RENEWAL, LOSS, DAMAGE, TRANSFER -> false;
         };
     }
 
@@ -226,13 +223,8 @@ class SuccessorService {
 
     /** Stores it under the first version that is free: those that were refused keep theirs. */
     private Mono<Licence> store(Licence next, LicenceType type, Duration patience) {
-        return pools.crypto(() -> maker.signed(
-                        next, type, maker.requireRight(next.identifier().issuer(), type)))
-                .flatMap(signed -> signed.state() == LicenceState.AWAITING_APPROVAL
-                        ? approvals
-                                .open(signed)
-                                .then(Mono.defer(() -> licences.insert(signed)).thenReturn(signed))
-                        : admitted(signed, patience))
+        return admission
+                .store(next, type, patience)
                 .onErrorResume(
                         DuplicateIdentifierException.class,
                         taken -> licences.find(next.identifier())
@@ -241,24 +233,5 @@ class SuccessorService {
                                         "Another version of this licence is on its way. Wait until it is in force, then look"
                                                 + " whether anything is left to do with that one.")))
                                 .flatMap(refused -> store(next.as(after(next.identifier())), type, patience)));
-    }
-
-    private Mono<Licence> admitted(Licence signed, Duration patience) {
-        List<Attempt> made = List.of(Attempt.made(signed, false));
-        return pools.crypto(() -> outbox.drafts(made))
-                .flatMap(drafts -> backlog.admitted(1, false, patience, () -> insert(signed, made, drafts)));
-    }
-
-    private Mono<Licence> insert(Licence signed, List<Attempt> made, Map<String, String> drafts) {
-        return licences.insertAll(List.of(signed), drafts).flatMap(taken -> {
-            if (taken.isEmpty()) {
-                outbox.stored(made, drafts);
-                return Mono.just(signed);
-            }
-            // the same request may have come twice at the same time
-            return licences.find(signed.id())
-                    .doOnNext(same -> backlog.done(1))
-                    .switchIfEmpty(Mono.error(new DuplicateIdentifierException()));
-        });
     }
 }

@@ -8,6 +8,8 @@ import org.zhaoku.verifier.sm.KeyId;
 import org.zhaoku.verifier.sm.Sm3;
 import org.zhaoku.verifier.status.LicenceState;
 import org.zhaoku.verifier.status.SignedStatusChange;
+import org.zhaoku.verifier.status.StatusChange.Predecessor;
+import org.zhaoku.verifier.status.StatusChange.Target;
 import org.zhaoku.verifier.status.StatusReason;
 
 /**
@@ -18,6 +20,8 @@ import org.zhaoku.verifier.status.StatusReason;
  * @param to state after
  * @param reason why
  * @param successor digest of the statement that took its place, if it was superseded
+ * @param target who may take it over, if it was transferred out
+ * @param predecessor what it continues, if it was transferred in
  * @param decidedOn day of the decision, if it was said
  * @param kid the key that signed it
  * @param payload SM3 of what was signed: two changes with the same are one change
@@ -29,6 +33,8 @@ public record RecordedChange(
         LicenceState to,
         StatusReason reason,
         Optional<Bytes> successor,
+        Optional<Target> target,
+        Optional<Predecessor> predecessor,
         Optional<LocalDate> decidedOn,
         KeyId kid,
         Bytes payload,
@@ -42,6 +48,8 @@ public record RecordedChange(
                 change.to(),
                 change.reason(),
                 change.successor(),
+                change.target(),
+                change.predecessor(),
                 change.effective(),
                 signed.kid(),
                 Sm3.digest(signed.payload()),

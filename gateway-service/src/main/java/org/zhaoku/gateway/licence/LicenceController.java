@@ -103,6 +103,23 @@ class LicenceController {
         return find(id).map(licence -> codes.text(licence, receipt));
     }
 
+    @Access(Role.DEPARTMENT)
+    @GetMapping(path = "/package", produces = MediaType.APPLICATION_CBOR_VALUE)
+    @Operation(
+            summary = "A licence as a file that can be verified offline",
+            description =
+                    "Statement, full receipt and all fields (docs/verification.md). What another region needs to take"
+                            + " the licence over; personal, so hand it to that department only.")
+    @Problems({
+        ProblemCode.LICENCE_UNKNOWN,
+        ProblemCode.LICENCE_ERASED,
+        ProblemCode.LICENCE_NOT_IN_FORCE,
+        ProblemCode.STORE_UNAVAILABLE
+    })
+    Mono<byte[]> file(@PathVariable String id) {
+        return find(id).map(licence -> LicencePackages.of(licence).encode().toArray());
+    }
+
     private Mono<Licence> find(String id) {
         return licences.find(id, identifier -> Callers.mayRead(identifier.issuer(), identifier.type()))
                 .switchIfEmpty(Mono.error(() -> ProblemCode.LICENCE_UNKNOWN.because(

@@ -49,7 +49,9 @@ record LicenceView(
     /**
      * What a licence takes the place of.
      *
-     * @param id of the version before
+     * @param id of the version before; absent with TRANSFER
+     * @param department that let it go, with TRANSFER
+     * @param statement digest of the statement that it let go, hexadecimal, with TRANSFER
      * @param occasion why
      * @param word the ledger's reason in Chinese
      * @param appliedOn day of the application; absent if it was not said
@@ -59,7 +61,12 @@ record LicenceView(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ReplacedLicence")
     record Replaced(
-            String id,
+            @Nullable String id,
+
+            @Nullable @Schema(example = "11440300000000019K")
+            String department,
+
+            @Nullable String statement,
             Occasion occasion,
             @Schema(example = "延续") String word,
             @Nullable LocalDate appliedOn,
@@ -67,7 +74,12 @@ record LicenceView(
             @Nullable List<String> mandates) {
         private static Replaced of(Succession succession) {
             return new Replaced(
-                    succession.licence(),
+                    succession.licence().orElse(null),
+                    succession
+                            .predecessor()
+                            .map(old -> old.department().value())
+                            .orElse(null),
+                    succession.predecessor().map(old -> old.statement().hex()).orElse(null),
                     succession.occasion(),
                     succession.occasion().reason().word(),
                     succession.appliedOn().orElse(null),
@@ -127,6 +139,7 @@ record LicenceView(
         Map<String, String> links = new TreeMap<>(Map.of(
                 "self", self,
                 "changes", self + "/changes",
+                "package", self + "/package",
                 "qrImage", self + "/qr.png",
                 "qrText", self + "/qr.txt",
                 "verify", VERIFY));

@@ -2,7 +2,7 @@ package org.zhaoku.gateway.licence;
 
 import org.zhaoku.verifier.status.StatusReason;
 
-/** Why a licence is issued again as its next version. The ledger keeps the reason, this gateway the occasion, too. */
+/** Why a licence is issued again. The ledger keeps the reason, this gateway the occasion, too. */
 public enum Occasion {
     /** 延续: its term was renewed. */
     RENEWAL(StatusReason.RENEWED),
@@ -15,7 +15,9 @@ public enum Occasion {
     /** 遗失补发: lost. */
     LOSS(StatusReason.REISSUED_AFTER_LOSS),
     /** 损毁换发: damaged. */
-    DAMAGE(StatusReason.REISSUED_AFTER_DAMAGE);
+    DAMAGE(StatusReason.REISSUED_AFTER_DAMAGE),
+    /** 转入: taken over from a department of another region. The ledger keeps it as a change of the new licence. */
+    TRANSFER(StatusReason.TRANSFERRED_IN_FROM);
 
     private final StatusReason reason;
 
@@ -23,7 +25,7 @@ public enum Occasion {
         this.reason = reason;
     }
 
-    /** Why the version before is superseded. */
+    /** What the ledger says of it. */
     public StatusReason reason() {
         return reason;
     }

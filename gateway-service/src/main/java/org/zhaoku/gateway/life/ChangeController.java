@@ -30,9 +30,8 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/api/v1/licences")
 class ChangeController {
-    private static final String ONCE =
-            "1 to 64 visible ASCII characters; the same key again for the same licence answers"
-                    + " with the first change and makes none";
+    static final String ONCE = "1 to 64 visible ASCII characters; the same key again for the same licence answers"
+            + " with the first change and makes none";
 
     private final ChangeService changes;
     private final BulkChanges bulk;

@@ -72,6 +72,11 @@ class ChangeService {
         this.pools = pools;
     }
 
+    /** Completes when the ledger was read so far that it can be asked. */
+    Mono<Void> ready() {
+        return changes.caughtUp(view);
+    }
+
     /**
      * Changes a licence's state.
      *
@@ -96,8 +101,7 @@ class ChangeService {
     }
 
     private Mono<AnchoredLicence> anchored(String id, Function<UnifiedSocialCreditCode, Mono<Boolean>> may) {
-        return changes.caughtUp(view)
-                .then(Mono.defer(() -> licences.find(id, identifier -> may.apply(identifier.issuer()))))
+        return ready().then(Mono.defer(() -> licences.find(id, identifier -> may.apply(identifier.issuer()))))
                 .switchIfEmpty(Mono.error(() -> ProblemCode.LICENCE_UNKNOWN.because(
                         "No licence has this id; use the one that the issuing request was answered with.")))
                 .flatMap(licence -> pools.crypto(() -> AnchoredLicence.of(ledger.network(), licence)));

@@ -19,6 +19,8 @@ import org.zhaoku.verifier.status.StatusReason;
  * @param from state before
  * @param to state after
  * @param successor id of the licence that took its place, if it was superseded
+ * @param target who may take it over, if it was transferred out
+ * @param predecessor what it continues, if it was transferred in
  * @param decidedOn day of the decision; absent if it was not said
  * @param kid the department's key that signed it
  * @param position where on the ledger
@@ -32,9 +34,32 @@ record ChangeView(
         LicenceState from,
         LicenceState to,
         @Nullable String successor,
+        @Nullable Target target,
+        @Nullable Predecessor predecessor,
         @Nullable LocalDate decidedOn,
         String kid,
         Position position) {
+
+    /**
+     * Who may take a licence over.
+     *
+     * @param region its MSP id
+     * @param department its department
+     */
+    @Schema(name = "TransferTarget")
+    record Target(
+            @Schema(example = "RegionBMSP") String region,
+            @Schema(example = "11440300000000019K") String department) {}
+
+    /**
+     * What another department let go.
+     *
+     * @param department that let it go
+     * @param statement digest of its statement, hexadecimal
+     */
+    @Schema(name = "TransferredLicence")
+    record Predecessor(
+            @Schema(example = "11440300000000019K") String department, String statement) {}
 
     static ChangeView of(RecordedChange change) {
         return of(change, Optional.empty());
@@ -48,6 +73,13 @@ record ChangeView(
                 change.from(),
                 change.to(),
                 change.successor().flatMap(digest -> successor).orElse(null),
+                change.target()
+                        .map(next -> new Target(next.region(), next.department().value()))
+                        .orElse(null),
+                change.predecessor()
+                        .map(old -> new Predecessor(
+                                old.department().value(), old.statement().hex()))
+                        .orElse(null),
                 change.decidedOn().orElse(null),
                 change.kid().toString(),
                 change.position());

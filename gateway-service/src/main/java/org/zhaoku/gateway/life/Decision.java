@@ -2,17 +2,20 @@ package org.zhaoku.gateway.life;
 
 import java.util.Arrays;
 import org.zhaoku.gateway.ledger.LicenceStanding;
+import org.zhaoku.gateway.web.FieldError;
+import org.zhaoku.gateway.web.FieldErrors;
 import org.zhaoku.gateway.web.ProblemCode;
 import org.zhaoku.gateway.web.ProblemException;
 import org.zhaoku.verifier.status.LicenceState;
 import org.zhaoku.verifier.status.StatusChange;
+import org.zhaoku.verifier.status.StatusChange.Target;
 import org.zhaoku.verifier.status.StatusReason;
 
 /** Makes the next change of a licence out of what is wanted and what the ledger has. The contract asks the same again. */
 public final class Decision {
     private Decision() {}
 
-    /** @throws ProblemException with STATE_MOVE_FORBIDDEN */
+    /** @throws ProblemException with STATE_MOVE_FORBIDDEN; a transfer out also with LICENCE_EXPIRED or FIELD_INVALID */
     static StatusChange next(AnchoredLicence licence, LicenceStanding standing, CheckedChange wanted) {
         LicenceState from = standing.state();
         StatusReason reason = wanted.reason();
@@ -24,14 +27,31 @@ public final class Decision {
                 && licence.lastDay().filter(wanted.today()::isAfter).isEmpty()) {
             throw forbidden(from + " to " + to, reason, "the licence's last day is not over.");
         }
+        wanted.target().ifPresent(target -> requireTransferable(licence, target, wanted));
         if (reason.isMark() && standing.disputed() == (reason == StatusReason.DISPUTE_RAISED)) {
             throw forbidden(
                     from + " to " + to,
                     reason,
                     "the licence is " + (standing.disputed() ? "" : "not ") + "marked as disputed already.");
         }
-        var change = StatusChange.of(licence.place(), sequence(standing, reason), from, to, reason);
+        long sequence = sequence(standing, reason);
+        StatusChange change = wanted.target()
+                .map(target -> StatusChange.transferredOut(licence.place(), sequence, target))
+                .orElseGet(() -> StatusChange.of(licence.place(), sequence, from, to, reason));
         return wanted.decidedOn().map(change::on).orElse(change);
+    }
+
+    private static void requireTransferable(AnchoredLicence licence, Target target, CheckedChange wanted) {
+        if (target.department().equals(licence.place().department())) {
+            var errors = new FieldErrors();
+            errors.add("department", FieldError.Code.RANGE, "expected another department than the licence's own");
+            errors.throwIfAny();
+        }
+        if (licence.lastDay().filter(wanted.today()::isAfter).isPresent()) {
+            throw ProblemCode.LICENCE_EXPIRED.because(
+                    "The licence's last day is over, so nobody can go on with it. Renew it first if that was applied for in"
+                            + " its term, or cancel it with CANCELLED_EXPIRED.");
+        }
     }
 
     /** @throws ProblemException with STATE_MOVE_FORBIDDEN unless the licence may give way to another now */

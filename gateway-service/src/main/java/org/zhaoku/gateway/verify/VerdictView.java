@@ -25,7 +25,9 @@ import org.zhaoku.verifier.trust.TrustBundle;
  * @param outcome VALID, INVALID or CANNOT_TELL
  * @param checks all checks in their order, with what to do
  * @param licence only if VALID
- * @param replacedBy identifier of the version that took the licence's place, with LIC-603 and where this region has it
+ * @param replacedBy identifier of the licence that took its place, with LIC-603, or LIC-601 after a transfer, and where this
+ *     region has it
+ * @param transferredTo who may take it over, or has done so, with LIC-601 after a transfer
  * @param ledger whose ledger the verdict stands on
  * @param bundle what it was checked against
  */
@@ -39,8 +41,25 @@ record VerdictView(
         List<CheckView> checks,
         @Nullable Shown licence,
         @Nullable String replacedBy,
+        @Nullable TransferView transferredTo,
         LedgerNote ledger,
         BundleView bundle) {
+
+    /**
+     * Where a licence went.
+     *
+     * @param region its MSP id
+     * @param department the department there
+     * @param departmentName absent if the ledger does not have it
+     * @param taken whether it was taken over there; then the holder shows the new one
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "TransferredTo")
+    record TransferView(
+            @Schema(example = "RegionBMSP") String region,
+            @Schema(example = "11440300000000019K") String department,
+            @Nullable String departmentName,
+            boolean taken) {}
 
     /** One check; {@code code} is stable. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -97,17 +116,14 @@ record VerdictView(
     record BundleView(Instant issuedAt, Instant expiresAt, Position position) {}
 
     static VerdictView of(
-            Verdict verdict,
-            Optional<LicenceType> type,
-            Optional<String> successor,
-            LedgerNote ledger,
-            TrustBundle bundle) {
+            Verdict verdict, Optional<LicenceType> type, Continuation next, LedgerNote ledger, TrustBundle bundle) {
         return new VerdictView(
                 verdict.outcome(),
                 verdict.test(),
                 verdict.checks().stream().map(CheckView::of).toList(),
                 shown(verdict, type).orElse(null),
-                successor.orElse(null),
+                next.replacedBy().orElse(null),
+                next.transferredTo().orElse(null),
                 ledger,
                 new BundleView(bundle.issuedAt(), bundle.expiresAt(), bundle.position()));
     }

@@ -11,19 +11,15 @@ import org.zhaoku.gateway.catalogue.LicenceType;
 import org.zhaoku.gateway.ledger.Ledger;
 import org.zhaoku.gateway.ledger.LedgerNote;
 import org.zhaoku.gateway.ledger.LedgerView;
-import org.zhaoku.gateway.licence.StoredStatement;
 import org.zhaoku.gateway.licence.Successors;
+import org.zhaoku.gateway.licence.TakeOvers;
 import org.zhaoku.gateway.web.ProblemCode;
 import org.zhaoku.gateway.work.WorkPools;
 import org.zhaoku.verifier.LicenceVerifier;
 import org.zhaoku.verifier.Verdict;
 import org.zhaoku.verifier.VerifiedLicence;
-import org.zhaoku.verifier.code.LicenceCode;
-import org.zhaoku.verifier.identifier.LicenceIdentifier;
 import org.zhaoku.verifier.qr.QrImageException;
 import org.zhaoku.verifier.qr.QrImages;
-import org.zhaoku.verifier.statement.SignedStatement;
-import org.zhaoku.verifier.statement.Statement;
 import org.zhaoku.verifier.trust.TrustBundle;
 import reactor.core.publisher.Mono;
 
@@ -33,11 +29,10 @@ class VerificationService {
     /** How long the database may take to tell the titles of fields; a verdict does not wait longer for them. */
     private static final Duration TITLES_WITHIN = Duration.ofMillis(500);
 
-    private static final String SUPERSEDED = "LIC-603";
-
     private final LedgerView view;
     private final Catalogue catalogue;
     private final Successors successors;
+    private final TakeOvers takeOvers;
     private final WorkPools pools;
     private final Clock clock;
     private final LedgerNote note;
@@ -48,9 +43,16 @@ class VerificationService {
     private record Verified(Verdict verdict, TrustBundle bundle) {}
 
     VerificationService(
-            LedgerView view, Ledger ledger, Catalogue catalogue, Successors successors, WorkPools pools, Clock clock) {
+            LedgerView view,
+            Ledger ledger,
+            Catalogue catalogue,
+            Successors successors,
+            TakeOvers takeOvers,
+            WorkPools pools,
+            Clock clock) {
         this.view = view;
         this.successors = successors;
+        this.takeOvers = takeOvers;
         this.catalogue = catalogue;
         this.pools = pools;
         this.clock = clock;
@@ -62,30 +64,19 @@ class VerificationService {
                     Verifier current = verifier();
                     return new Verified(current.verifier().verify(text, clock.instant()), current.bundle());
                 })
-                .flatMap(verified -> Mono.zip(type(verified.verdict()), successor(verified, text))
+                .flatMap(verified -> Mono.zip(type(verified.verdict()), continuation(verified, text))
                         .map(found -> VerdictView.of(
                                 verified.verdict(), found.getT1(), found.getT2(), note, verified.bundle())));
     }
 
-    /** Identifier of what took the licence's place, if this region has it. Its holder shows no more by it: only the version differs. */
-    private Mono<Optional<String>> successor(Verified verified, String text) {
-        if (verified.verdict().checks().stream().noneMatch(check -> check.code().equals(SUPERSEDED))) {
-            return Mono.just(Optional.empty());
-        }
-        return pools.crypto(() -> identifier(text, verified.bundle()))
-                .flatMap(Mono::justOrEmpty)
-                .flatMap(successors::after)
-                .map(StoredStatement::identifier)
-                .timeout(TITLES_WITHIN)
-                .onErrorComplete()
-                .singleOptional();
-    }
-
-    private static Optional<LicenceIdentifier> identifier(String text, TrustBundle bundle) {
-        SignedStatement signed = LicenceCode.parse(text).statement();
-        return bundle.key(signed.kid())
-                .flatMap(key -> signed.open(bundle.network(), key.publicKey()))
-                .map(Statement::identifier);
+    private Mono<Continuation> continuation(Verified verified, String text) {
+        return Continuation.mayFollow(verified.verdict())
+                ? pools.crypto(() -> Continuation.of(
+                                verified.verdict(), text, verified.bundle(), view, successors, takeOvers))
+                        .flatMap(found -> found)
+                        .timeout(TITLES_WITHIN)
+                        .onErrorReturn(Continuation.NONE)
+                : Mono.just(Continuation.NONE);
     }
 
     Mono<VerdictView> verify(byte[] image) {

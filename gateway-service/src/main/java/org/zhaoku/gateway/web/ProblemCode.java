@@ -69,6 +69,10 @@ public enum ProblemCode {
     LICENCE_EXPIRED(409, "The licence has expired"),
     /** Another version that is to replace it is on its way. */
     SUCCESSOR_PENDING(409, "A successor is on its way"),
+    /** The ledger does not have that the licence was let go to this department. */
+    TRANSFER_MISSING(409, "The licence was not transferred here"),
+    /** Another licence continues it already. */
+    TRANSFER_TAKEN(409, "The licence was taken over before"),
     /** The reason does not allow the move from the licence's state. */
     STATE_MOVE_FORBIDDEN(409, "The licence's state does not allow this"),
     /** Others kept changing the licence in between. */
@@ -87,6 +91,8 @@ public enum ProblemCode {
     MEDIA_TYPE_UNSUPPORTED(415, "Media type not supported"),
     /** Fields are wrong; {@code errors} names each. */
     FIELD_INVALID(422, "Fields are invalid"),
+    /** The licence package does not verify, or lacks something. */
+    PACKAGE_INVALID(422, "The licence package does not hold"),
     /** No QR code can be read in the image. */
     IMAGE_UNREADABLE(422, "No code can be read in the image"),
     /** The file is no table of the kind that its media type says. */

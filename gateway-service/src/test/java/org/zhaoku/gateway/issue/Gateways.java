@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.zhaoku.chaincode.command.AddKey;
 import org.zhaoku.chaincode.command.AuthoriseType;
 import org.zhaoku.chaincode.command.ChangeStatus;
 import org.zhaoku.chaincode.command.ProvenChange;
+import org.zhaoku.chaincode.command.PublishType;
 import org.zhaoku.chaincode.command.RegisterAuthority;
 import org.zhaoku.chaincode.command.RetireKey;
 import org.zhaoku.gateway.access.TestCallers;
@@ -51,12 +53,17 @@ import org.zhaoku.gateway.store.GatewayId;
 import org.zhaoku.gateway.store.TestServer;
 import org.zhaoku.gateway.testing.Codes;
 import org.zhaoku.gateway.work.WorkPools;
+import org.zhaoku.verifier.cbor.Cbor;
+import org.zhaoku.verifier.code.LicencePackage;
 import org.zhaoku.verifier.identifier.LicenceIdentifier;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.sm.KeyId;
+import org.zhaoku.verifier.statement.Disclosures;
+import org.zhaoku.verifier.statement.SignedStatement;
 import org.zhaoku.verifier.status.SignedStatusChange;
 import org.zhaoku.verifier.status.StatusChange;
 import org.zhaoku.verifier.status.StatusReason;
+import org.zhaoku.verifier.trust.TypeDefinition;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -101,6 +108,7 @@ final class Gateways implements AutoCloseable {
     record Running(
             IssueService issuing,
             SuccessorService successors,
+            TakeOverService takeOvers,
             Outbox outbox,
             Submitter submitter,
             BatchPositions positions,
@@ -210,21 +218,24 @@ final class Gateways implements AutoCloseable {
                 new MongoApprovals(database, envelope), seenLicences, catalogue, view, outbox, properties, clock);
         var licenceMaker = new LicenceMaker(view, keys, statements, random, clock);
         var issuing = new IssueService(catalogue, licenceMaker, seenLicences, outbox, backlog, approvals, pools);
+        var admission = new Admission(licenceMaker, approvals, backlog, seenLicences, outbox, pools);
         var mandates = new MandateService(new MongoMandates(database, envelope, holders), pools, random, clock);
         var successors = new SuccessorService(
+                catalogue, licenceMaker, admission, seenLicences, outbox, view, seenLedger, mandates, pools, clock);
+        var takeOvers = new TakeOverService(
+                new PackageCheck(view, clock),
                 catalogue,
                 licenceMaker,
-                approvals,
-                backlog,
+                admission,
                 seenLicences,
                 outbox,
+                new LedgerChanges(ledger),
                 view,
                 seenLedger,
-                mandates,
                 pools,
                 clock);
         outbox.start();
-        return new Running(issuing, successors, outbox, submitter, completion, view, backlog, alarms);
+        return new Running(issuing, successors, takeOvers, outbox, submitter, completion, view, backlog, alarms);
     }
 
     /** Sends a licence; empty if the gateway dies of it. */
@@ -265,6 +276,65 @@ final class Gateways implements AutoCloseable {
                 gateway.successors().today());
     }
 
+    /** Another department that may issue the type, too; the ledger has the type then, whose fields are handed over by it. */
+    UnifiedSocialCreditCode neighbour() {
+        UnifiedSocialCreditCode code = Codes.department();
+        var definition = new TypeDefinition(
+                type.code(),
+                type.version(),
+                type.name(),
+                List.of(new org.zhaoku.verifier.trust.FieldDefinition(
+                        "CertificateHolderName",
+                        "持证主体",
+                        org.zhaoku.verifier.trust.FieldDefinition.Kind.TEXT,
+                        true,
+                        true,
+                        true)));
+        SigningKey key = signer.createDepartment(code, "邻局");
+        Mono.when(ledger.submit(new RegisterAuthority(code, "邻局")), ledger.submit(new PublishType(definition.encode())))
+                .then(ledger.submit(AddKey.prove(ledger.network(), code, key.certificate(), key)))
+                .then(ledger.submit(new AuthoriseType(code, type.code())))
+                .block(PATIENCE);
+        return code;
+    }
+
+    /** Lets a licence in force go to a department. */
+    void letGo(Licence licence, UnifiedSocialCreditCode to) {
+        AnchoredLicence anchored = AnchoredLicence.of(ledger.network(), licence);
+        submit(
+                anchored,
+                StatusChange.transferredOut(anchored.place(), 1, new StatusChange.Target(ledger.region(), to)));
+    }
+
+    /** Asks to take a licence over; empty if the gateway dies of it. */
+    Optional<Licence> takeOver(Running gateway, Licence licence, UnifiedSocialCreditCode to) {
+        return gateway.takeOvers()
+                .accept(takeOver(licence, to, gateway), PATIENCE)
+                .contextWrite(TestCallers.department(to))
+                .onErrorResume(dead -> Mono.empty())
+                .blockOptional(PATIENCE);
+    }
+
+    private static CheckedTakeOver takeOver(Licence licence, UnifiedSocialCreditCode to, Running gateway) {
+        var file = new LicencePackage(
+                SignedStatement.decode(licence.statement().orElseThrow()),
+                licence.receipt().orElseThrow(),
+                licence.disclosures().map(all -> Disclosures.of(Cbor.decode(all))));
+        return CheckedTakeOver.of(
+                new TakeOverRequest(
+                        to.value(),
+                        Base64.getUrlEncoder().encodeToString(file.encode().toArray()),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null),
+                gateway.takeOvers().today());
+    }
+
     /** The stored version of a licence. */
     Optional<Licence> stored(Licence licence, int version) {
         LicenceIdentifier of = licence.identifier();
@@ -288,9 +358,12 @@ final class Gateways implements AutoCloseable {
             org.zhaoku.verifier.status.LicenceState to,
             StatusReason reason) {
         AnchoredLicence anchored = AnchoredLicence.of(ledger.network(), licence);
+        submit(anchored, StatusChange.of(anchored.place(), sequence, from, to, reason));
+    }
+
+    private void submit(AnchoredLicence anchored, StatusChange change) {
         List<SigningKey> held = signer.department(department);
-        var signed = SignedStatusChange.sign(
-                StatusChange.of(anchored.place(), sequence, from, to, reason), held.get(held.size() - 1));
+        var signed = SignedStatusChange.sign(change, held.get(held.size() - 1));
         ledger.submit(new ChangeStatus(new ProvenChange(signed, anchored.path(), Optional.empty())))
                 .block(PATIENCE);
     }

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.zhaoku.chaincode.Contracts;
@@ -104,8 +107,7 @@ public final class SharedLedger {
 
         @Override
         public Mono<Bytes> query(String function, String... arguments) {
-            return Mono.error(new UnsupportedOperationException(
-                    function + Stream.of(arguments).toList()));
+            return answered(Mono.fromCallable(() -> ask(function, arguments)));
         }
 
         @Override
@@ -124,6 +126,37 @@ public final class SharedLedger {
         regions.add(region);
         region.deliver();
         return region;
+    }
+
+    private synchronized Bytes ask(String function, String... arguments) {
+        return Contracts.query(
+                view(), function, Stream.of(arguments).map(Bytes::utf8).toList());
+    }
+
+    /** What is committed, keys in their order. */
+    private org.zhaoku.chaincode.ledger.LedgerView view() {
+        return new org.zhaoku.chaincode.ledger.LedgerView() {
+            @Override
+            public Network network() {
+                return network;
+            }
+
+            @Override
+            public Optional<Bytes> get(String key) {
+                return Optional.ofNullable(state.get(key));
+            }
+
+            @Override
+            public NavigableMap<String, Bytes> scan(String prefix) {
+                var found = new TreeMap<String, Bytes>();
+                state.forEach((key, value) -> {
+                    if (key.startsWith(prefix)) {
+                        found.put(key, value);
+                    }
+                });
+                return found;
+            }
+        };
     }
 
     private synchronized Outcome commit(Submitter submitter, Command command) {

@@ -91,7 +91,7 @@ class MongoLicenceRepositoryTest {
 
     @Test
     void what_a_licence_replaces_comes_back_and_it_is_found_by_its_identifier() {
-        var succession = new Succession(
+        var succession = Succession.of(
                 id(9), Occasion.RENEWAL, Optional.of(LocalDate.of(2026, 2, 28)), Optional.empty(), List.of("mandate"));
         Licence successor = Licences.replacing(succession, received(1));
         licences.insert(successor).block();

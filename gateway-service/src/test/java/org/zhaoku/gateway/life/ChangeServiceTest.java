@@ -86,7 +86,7 @@ final class ChangeServiceTest extends GatewayTest {
     }
 
     private static CheckedChange wanted(StatusReason reason) {
-        return new CheckedChange(reason, Optional.empty(), LocalDate.now(LicenceVerifier.ZONE));
+        return new CheckedChange(reason, Optional.empty(), Optional.empty(), LocalDate.now(LicenceVerifier.ZONE));
     }
 
     private Context caller() {
