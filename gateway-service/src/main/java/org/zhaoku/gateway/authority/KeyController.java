@@ -2,17 +2,23 @@ package org.zhaoku.gateway.authority;
 
 import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.zhaoku.chaincode.command.AddKey;
+import org.zhaoku.chaincode.command.CommandKind;
 import org.zhaoku.gateway.access.Access;
 import org.zhaoku.gateway.access.Role;
+import org.zhaoku.gateway.web.FieldError;
+import org.zhaoku.gateway.web.FieldErrors;
 import org.zhaoku.gateway.web.ProblemCode;
 import org.zhaoku.gateway.web.Problems;
 import org.zhaoku.verifier.bytes.Bytes;
+import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.sm.KeyId;
 import reactor.core.publisher.Mono;
 
@@ -24,6 +30,44 @@ class KeyController {
 
     KeyController(KeyService keys) {
         this.keys = keys;
+    }
+
+    @Access(Role.OPERATOR)
+    @PostMapping(consumes = MediaType.APPLICATION_CBOR_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            summary = "Register a key that the department holds elsewhere",
+            description =
+                    "The body is the key request of zhaoku sign key: the certificate, and the proof that the department"
+                            + " has its key. The gateway never signs with it. The same again is no error.")
+    @Problems({
+        ProblemCode.FIELD_INVALID,
+        ProblemCode.DEPARTMENT_UNKNOWN,
+        ProblemCode.LEDGER_REFUSED,
+        ProblemCode.LEDGER_UNAVAILABLE
+    })
+    Mono<KeyView> register(@PathVariable String code, @RequestBody byte[] request) {
+        return Mono.fromSupplier(() -> request(AuthorityController.department(code), request))
+                .flatMap(keys::add);
+    }
+
+    private static AddKey request(UnifiedSocialCreditCode department, byte[] body) {
+        AddKey request;
+        try {
+            request = (AddKey) CommandKind.ADD_KEY.decode(Bytes.of(body));
+        } catch (IllegalArgumentException e) {
+            throw ProblemCode.REQUEST_MALFORMED.because(
+                    "Expected a key request, as zhaoku sign key makes it (docs/detached-signing.md).");
+        }
+        if (!request.department().equals(department)) {
+            var errors = new FieldErrors();
+            errors.add(
+                    "department",
+                    FieldError.Code.RANGE,
+                    "expected a request of the department in the path, got one of another");
+            errors.throwIfAny();
+        }
+        return request;
     }
 
     @Access(Role.OPERATOR)

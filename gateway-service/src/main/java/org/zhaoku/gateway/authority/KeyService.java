@@ -69,6 +69,15 @@ class KeyService {
                 .flatMap(key -> record(code, key).then(show(code, key.kid())));
     }
 
+    /** Registers a key that the department holds elsewhere; the same again is no error. */
+    Mono<KeyView> add(AddKey request) {
+        return own(request.department())
+                .then(changes.submit(request))
+                .then(changes.until(() ->
+                        find(request.department(), request.certificate().kid()).isPresent()))
+                .then(show(request.department(), request.certificate().kid()));
+    }
+
     Optional<SigningKey> unregistered(UnifiedSocialCreditCode code) {
         return keys.unregistered(code);
     }

@@ -18,7 +18,7 @@ import org.zhaoku.verifier.trust.TypeDefinition;
  * The bytes of a definition: deterministic CBOR as docs/catalogue.md has it. They are what is stored, and their SM3 is what the
  * ledger has of them.
  */
-final class TypeDefinitions {
+public final class TypeDefinitions {
     private static final int MAX = 1 << 16;
     private static final int REQUIRED = 1;
     private static final int FACE = 2;
@@ -143,7 +143,7 @@ final class TypeDefinitions {
     }
 
     /** @throws IllegalArgumentException if {@code encoded} is anything else than {@link #encode} makes */
-    static LicenceType decode(Bytes encoded) {
+    public static LicenceType decode(Bytes encoded) {
         var map = new CborMapReader("definition", Cbor.decode(encoded));
         var terms = new TypeTerms(
                 map.find(6).map(item -> CborReads.text("defining authority", item)),

@@ -43,6 +43,8 @@ import reactor.core.publisher.Mono;
 class BatchMaker {
     private static final int DRAFT_BYTES = 8;
     private static final int AT_ONCE = 16;
+    /** What drafts begin with, behind the gateway's id, whose batch the department signs. */
+    private static final String DETACHED = "detached-";
 
     private final LicenceRepository licences;
     private final BatchRepository batches;
@@ -189,9 +191,18 @@ class BatchMaker {
 
     /** The id of a new draft of this gateway. May block. */
     String newDraft() {
+        return ownPrefix + randomName();
+    }
+
+    /** The same for a batch that a department signed by itself: such a draft without its batch is deleted. May block. */
+    String newDetachedDraft() {
+        return ownPrefix + DETACHED + randomName();
+    }
+
+    private String randomName() {
         byte[] bytes = new byte[DRAFT_BYTES];
         random.nextBytes(bytes);
-        return ownPrefix + HexFormat.of().formatHex(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     private Set<LicenceTypeCode> takenBack(UnifiedSocialCreditCode department) {
@@ -236,7 +247,8 @@ class BatchMaker {
     }
 
     /**
-     * Mends all drafts of this gateway: one that is in a stored batch goes on, any other gives its licences back.
+     * Mends all drafts of this gateway: one that is in a stored batch goes on, any other gives its licences back; those that
+     * the department signed by itself are deleted, since they are signed for another batch.
      *
      * @return the stored batches that the ledger is not known to have
      */
@@ -244,11 +256,13 @@ class BatchMaker {
         return batches.open()
                 .filter(batch -> batch.isOf(ownPrefix))
                 .collectList()
-                .flatMapMany(stored -> licences.release(
-                                ownPrefix,
-                                stored.stream()
-                                        .flatMap(batch -> batch.drafts().stream())
-                                        .toList())
-                        .thenMany(Flux.fromIterable(stored)));
+                .flatMapMany(stored -> {
+                    List<String> kept = stored.stream()
+                            .flatMap(batch -> batch.drafts().stream())
+                            .toList();
+                    return licences.withdraw(ownPrefix + DETACHED, kept)
+                            .then(licences.release(ownPrefix, kept))
+                            .thenMany(Flux.fromIterable(stored));
+                });
     }
 }

@@ -17,13 +17,11 @@ import org.zhaoku.gateway.ledger.DepartmentKeys;
 import org.zhaoku.gateway.ledger.LedgerView;
 import org.zhaoku.gateway.licence.Licence;
 import org.zhaoku.gateway.licence.LicenceState;
-import org.zhaoku.gateway.web.FieldErrors;
 import org.zhaoku.gateway.web.Incidents;
 import org.zhaoku.gateway.web.ProblemCode;
 import org.zhaoku.gateway.web.ProblemException;
 import org.zhaoku.verifier.LicenceVerifier;
 import org.zhaoku.verifier.bytes.Bytes;
-import org.zhaoku.verifier.identifier.LicenceIdentifier;
 import org.zhaoku.verifier.identifier.UnifiedSocialCreditCode;
 import org.zhaoku.verifier.sm.Sm3;
 import org.zhaoku.verifier.trust.TrustedAuthority;
@@ -31,8 +29,6 @@ import org.zhaoku.verifier.trust.TrustedAuthority;
 /** Makes a licence of a request: checks it against its type and the department's right, and signs it. May block. */
 @Component
 class LicenceMaker {
-    private static final String SERIAL_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    private static final int SERIAL_LENGTH = 13;
     private static final int ID_BYTES = 16;
 
     private final LedgerView view;
@@ -95,7 +91,7 @@ class LicenceMaker {
         if (issuer.authority().isEmpty() || issuer.key().isEmpty()) {
             throw ProblemCode.DEPARTMENT_UNKNOWN.because("The department " + code.value()
                     + " has no active key of this gateway on the ledger; register it, or add a key, at"
-                    + " /api/v1/authorities.");
+                    + " /api/v1/authorities. With a key of its own it signs by itself: zhaoku sign, /api/v1/batches.");
         }
         if (!issuer.authority().get().types().contains(type.code())) {
             throw ProblemCode.TYPE_NOT_AUTHORISED.because("The department " + code.value() + " has no right to type "
@@ -105,40 +101,14 @@ class LicenceMaker {
     }
 
     private Licence received(CheckedRequest request, LicenceType type) {
-        var errors = new FieldErrors();
-        Map<String, Object> fields = FieldRules.check(
-                type,
-                request.holderName(),
-                HolderFields.filled(type, request.holders(), request.fields(), errors),
-                errors);
-        request.checkSerial(type, errors);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        LocalDate today = LocalDate.ofInstant(now, LicenceVerifier.ZONE);
-        LocalDate from = request.validFrom().orElse(today);
-        request.checkDates(from, errors);
-        TypeConditions.check(type, request.issuer(), fields, from, request.validTo(), errors);
-        errors.throwIfAny();
-        return new Licence(
+        return RequestedLicence.of(
+                request,
+                type,
                 id(request).orElseGet(this::freshId),
-                LicenceIdentifier.of(
-                        type.code().value(),
-                        request.issuer().value(),
-                        request.serial().orElseGet(this::randomSerial),
-                        1),
-                type.version(),
-                request.holderName(),
-                request.holders(),
-                fields,
-                today,
-                from,
-                request.validTo(),
-                Optional.empty(),
-                firstState(type),
-                now,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                request.serial().orElseGet(this::randomSerial),
+                LocalDate.ofInstant(now, LicenceVerifier.ZONE),
+                now);
     }
 
     /** Where a licence of this type begins. */
@@ -169,8 +139,6 @@ class LicenceMaker {
 
     /** A serial that says nothing. */
     String randomSerial() {
-        return random.ints(SERIAL_LENGTH, 0, SERIAL_ALPHABET.length())
-                .mapToObj(index -> SERIAL_ALPHABET.substring(index, index + 1))
-                .reduce("", String::concat);
+        return RequestedLicence.randomSerial(random);
     }
 }

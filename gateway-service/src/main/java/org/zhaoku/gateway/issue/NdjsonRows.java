@@ -55,7 +55,7 @@ class NdjsonRows {
      */
     <T> T read(NdjsonLines.Line line, Class<T> type) {
         return switch (line.fits()) {
-            case WHOLE -> parse(line.content().toArray(), type);
+            case WHOLE -> parse(mapper, line.content().toArray(), type);
             case LINE_TOO_LONG ->
                 throw ProblemCode.BODY_TOO_LARGE.because(
                         "A row has at most " + properties.maxLine().toBytes() + " bytes; this one was passed over.");
@@ -66,7 +66,12 @@ class NdjsonRows {
         };
     }
 
-    private <T> T parse(byte[] line, Class<T> type) {
+    /**
+     * What a whole row holds.
+     *
+     * @throws org.zhaoku.gateway.web.ProblemException with REQUEST_MALFORMED
+     */
+    static <T> T parse(JsonMapper mapper, byte[] line, Class<T> type) {
         try {
             T row = mapper.readerFor(type).readValue(line);
             if (row != null) {

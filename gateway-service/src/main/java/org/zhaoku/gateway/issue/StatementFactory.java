@@ -97,7 +97,14 @@ class StatementFactory {
 
     private Signed make(Licence licence, LicenceType type, SigningKey key) {
         FieldTree tree = FieldTree.of(Face.all(type, licence.fields()), random);
-        var statement = new Statement(
+        SignedStatement signed = SignedStatement.sign(claims(licence, type, tree), ledger.network(), key);
+        watchLength(signed, type);
+        return new Signed(signed.encoded(), tree.discloseAll().toCbor().encode());
+    }
+
+    /** What is signed for a licence whose fields are in {@code tree}. */
+    static Statement claims(Licence licence, LicenceType type, FieldTree tree) {
+        return new Statement(
                 licence.identifier(),
                 licence.typeVersion(),
                 licence.issued(),
@@ -108,9 +115,6 @@ class StatementFactory {
                 tree.size(),
                 tree.root(),
                 Optional.empty());
-        SignedStatement signed = SignedStatement.sign(statement, ledger.network(), key);
-        watchLength(signed, type);
-        return new Signed(signed.encoded(), tree.discloseAll().toCbor().encode());
     }
 
     private static Origin origin(Licence licence) {

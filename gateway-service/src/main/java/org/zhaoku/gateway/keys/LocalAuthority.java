@@ -88,24 +88,55 @@ final class LocalAuthority {
         Instant wanted = plusYears(now, LEAF_YEARS);
         try {
             X500Name issuer = new JcaX509CertificateHolder(authority.certificate()).getSubject();
-            X509v3CertificateBuilder builder = builder(
-                            issuer, now, wanted.isBefore(end) ? wanted : end, name(organisation, creditCode), pair)
-                    .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
-                    .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
+            X509v3CertificateBuilder builder = leaf(
+                            builder(
+                                    issuer,
+                                    now,
+                                    wanted.isBefore(end) ? wanted : end,
+                                    name(organisation, creditCode),
+                                    pair),
+                            creditCode)
                     .addExtension(
                             Extension.authorityKeyIdentifier,
                             false,
                             new AuthorityKeyIdentifier(keyIdentifier(
                                     authority.certificate().getPublicKey().getEncoded())));
-            if (creditCode.isPresent()) {
-                builder.addExtension(CREDIT_CODE, false, new DERPrintableString(creditCode.get()));
-            }
             return new KeyEntry(
                     pair.getPrivate(),
                     sign(builder, new KeyPair(authority.certificate().getPublicKey(), authority.key())));
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("no certificate could be made", e);
         }
+    }
+
+    /**
+     * A new key for signing with a certificate that it signs itself: what the ledger's registry takes is the key.
+     *
+     * @param organisation name of its owner, 1 to 64 characters
+     * @param creditCode the owner's unified social credit code
+     */
+    KeyEntry selfSigned(String organisation, String creditCode) {
+        KeyPair pair = generate();
+        Instant now = now();
+        X500Name name = name(organisation, Optional.of(creditCode));
+        try {
+            return new KeyEntry(
+                    pair.getPrivate(),
+                    sign(
+                            leaf(builder(name, now, plusYears(now, LEAF_YEARS), name, pair), Optional.of(creditCode)),
+                            pair));
+        } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+            throw new IllegalStateException("no certificate could be made", e);
+        }
+    }
+
+    private static X509v3CertificateBuilder leaf(X509v3CertificateBuilder builder, Optional<String> creditCode)
+            throws IOException {
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
+                .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+        return creditCode.isEmpty()
+                ? builder
+                : builder.addExtension(CREDIT_CODE, false, new DERPrintableString(creditCode.get()));
     }
 
     /** Whether the certificate's subject is the organisation with this credit code. */

@@ -100,6 +100,12 @@ public interface LicenceRepository {
     /** Gives up drafts that are in no stored batch: ANCHORING → SIGNED. */
     Mono<Void> release(Collection<String> drafts);
 
+    /**
+     * Deletes the licences of drafts that begin with {@code prefix}, but those of stored batches: a department signed them for
+     * one batch by itself, and that was not stored.
+     */
+    Mono<Void> withdraw(String prefix, Collection<String> storedDrafts);
+
     /** Takes licences out of drafts that are in no stored batch: ANCHORING → SIGNED. */
     Mono<Void> giveBack(Collection<String> ids);
 

@@ -213,8 +213,17 @@ public final class MongoLicenceRepository implements LicenceRepository {
 
     @Override
     public Mono<Void> release(String prefix, Collection<String> storedDrafts) {
-        return giveUp(and(
-                regex(LicenceDocuments.DRAFT, "^" + Pattern.quote(prefix)), nin(LicenceDocuments.DRAFT, storedDrafts)));
+        return giveUp(without(prefix, storedDrafts));
+    }
+
+    private static Bson without(String prefix, Collection<String> storedDrafts) {
+        return and(
+                regex(LicenceDocuments.DRAFT, "^" + Pattern.quote(prefix)), nin(LicenceDocuments.DRAFT, storedDrafts));
+    }
+
+    @Override
+    public Mono<Void> withdraw(String prefix, Collection<String> storedDrafts) {
+        return licences.delete(and(without(prefix, storedDrafts), ANCHORING)).then();
     }
 
     @Override

@@ -28,11 +28,14 @@ final class BodyLimitFilter implements WebFilter {
     private static final List<MediaType> LARGE = List.of(MediaType.valueOf("image/*"), MediaType.APPLICATION_CBOR);
     private static final long MAX_LARGE = 8L << 20;
     private static final long MAX_OTHER = 1L << 20;
+    private static final long MAX_BATCH = 16L << 20;
     private static final long MAX_THROWN_AWAY = 64L << 20;
     /** Read row by row, with limits of its own. */
     private static final String STREAM = "/api/v1/licences";
     /** Stored part by part, with a limit of its own. */
     private static final String UPLOAD = "/api/v1/jobs";
+    /** Signed as a whole, so it is read as a whole. */
+    private static final String BATCHES = "/api/v1/batches";
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
@@ -57,10 +60,7 @@ final class BodyLimitFilter implements WebFilter {
 
         @Override
         public Flux<DataBuffer> getBody() {
-            long limit =
-                    LARGE.stream().anyMatch(type -> type.includes(getHeaders().getContentType()))
-                            ? MAX_LARGE
-                            : MAX_OTHER;
+            long limit = limit();
             return Flux.defer(() -> {
                 var read = new AtomicLong();
                 return super.getBody()
@@ -77,6 +77,15 @@ final class BodyLimitFilter implements WebFilter {
                         })
                         .concatWith(Flux.defer(() -> read.get() > limit ? Flux.error(tooLarge()) : Flux.empty()));
             });
+        }
+
+        private long limit() {
+            if (BATCHES.equals(getPath().value())) {
+                return MAX_BATCH;
+            }
+            return LARGE.stream().anyMatch(type -> type.includes(getHeaders().getContentType()))
+                    ? MAX_LARGE
+                    : MAX_OTHER;
         }
 
         private static DataBufferLimitException tooLarge() {

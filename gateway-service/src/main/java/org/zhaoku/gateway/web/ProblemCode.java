@@ -61,6 +61,10 @@ public enum ProblemCode {
     IDENTIFIER_TAKEN(409, "The licence identifier is taken"),
     /** The directory has another key for the region's checkpoints. */
     CHECKPOINT_KEY_OTHER(409, "Another checkpoint key is in the directory"),
+    /** The department's key is retired or distrusted, so it signs nothing more. */
+    KEY_ENDED(409, "The key has ended"),
+    /** The type asks for a second person, and what is signed already cannot wait for one. */
+    APPROVAL_NEEDED(409, "A second person must approve first"),
     /** Something that is stored still needs the key, or its turn is over. */
     KEY_IN_USE(409, "The key is in use"),
     /** Somebody applied in a holder's name who may not. */
@@ -95,7 +99,9 @@ public enum ProblemCode {
     PACKAGE_INVALID(422, "The licence package does not hold"),
     /** No QR code can be read in the image. */
     IMAGE_UNREADABLE(422, "No code can be read in the image"),
-    /** The file is no table of the kind that its media type says. */
+    /** A batch, or a statement in it, is not signed with the key that it names. */
+    BATCH_SIGNATURE_WRONG(422, "The batch is not signed as it must be"),
+    /** The file is no table of the kind that its media type says, or no batch. */
     FILE_UNREADABLE(422, "The file cannot be read"),
     /** The caller asks too often. */
     RATE_LIMITED(429, "Too many requests"),
@@ -113,6 +119,8 @@ public enum ProblemCode {
     SIGNER_UNAVAILABLE(503, "The signing service did not sign"),
     /** The database cannot be reached. */
     STORE_UNAVAILABLE(503, "The database cannot be reached"),
+    /** Other signed batches, or this one, are being stored. */
+    BATCH_BUSY(503, "Signed batches are being stored"),
     /** Too many licences wait for the ledger. */
     QUEUE_FULL(503, "Too many licences are waiting");
 

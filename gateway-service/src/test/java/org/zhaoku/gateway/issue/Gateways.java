@@ -28,6 +28,7 @@ import org.zhaoku.gateway.catalogue.LicenceType;
 import org.zhaoku.gateway.catalogue.MongoTypeRepository;
 import org.zhaoku.gateway.holder.MandateService;
 import org.zhaoku.gateway.holder.MongoMandates;
+import org.zhaoku.gateway.keys.DepartmentKeyFile;
 import org.zhaoku.gateway.keys.Envelope;
 import org.zhaoku.gateway.keys.HolderIndex;
 import org.zhaoku.gateway.keys.KeyRing;
@@ -114,11 +115,13 @@ final class Gateways implements AutoCloseable {
             BatchPositions positions,
             LedgerView view,
             Backlog backlog,
-            Alarms alarms)
+            Alarms alarms,
+            DetachedBatches detached)
             implements AutoCloseable {
         @Override
         public void close() {
             outbox.stop();
+            detached.destroy();
             submitter.destroy();
             view.close();
         }
@@ -151,6 +154,15 @@ final class Gateways implements AutoCloseable {
         before.forEach(
                 old -> ledger.submit(new RetireKey(department, old.kid())).block(PATIENCE));
         return key.kid();
+    }
+
+    /** A key that the department has beside the gateway's, in a file that the gateway does not read. */
+    SigningKey keyElsewhere(Path file) {
+        SigningKey key =
+                new DepartmentKeyFile(file, "a long password", "the test", random).create(department, "示范局", clock);
+        ledger.submit(AddKey.prove(ledger.network(), department, key.certificate(), key))
+                .block(PATIENCE);
+        return key;
     }
 
     Running start(Crash crash) {
@@ -235,7 +247,9 @@ final class Gateways implements AutoCloseable {
                 pools,
                 clock);
         outbox.start();
-        return new Running(issuing, successors, takeOvers, outbox, submitter, completion, view, backlog, alarms);
+        var detached = new DetachedBatches(
+                issuing, seenLicences, seenBatches, maker, made, submitter, backlog, properties, pools);
+        return new Running(issuing, successors, takeOvers, outbox, submitter, completion, view, backlog, alarms, detached);
     }
 
     /** Sends a licence; empty if the gateway dies of it. */

@@ -24,7 +24,9 @@ public enum MessageKind {
     /** A source gateway's yes or no to one question. */
     ANSWER("answer"),
     /** A verifier's record of what it checked against what. */
-    VERIFICATION("verification");
+    VERIFICATION("verification"),
+    /** A file with a batch that a department signed on a machine of its own. */
+    BATCH_FILE("batch-file");
 
     private final String word;
 
