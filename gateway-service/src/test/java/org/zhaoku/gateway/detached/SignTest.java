@@ -196,7 +196,7 @@ final class SignTest extends GatewayTest {
     }
 
     @Test
-    void a_gateway_that_never_had_a_key_signs_nothing_for_the_department_and_still_takes_its_batches()
+    void a_gateway_that_holds_no_key_signs_nothing_for_the_department_and_still_takes_its_batches()
             throws IOException {
         get("/api/v1/authorities")
                 .valueStream()
