@@ -196,8 +196,7 @@ final class SignTest extends GatewayTest {
     }
 
     @Test
-    void a_gateway_that_holds_no_key_signs_nothing_for_the_department_and_still_takes_its_batches()
-            throws IOException {
+    void a_gateway_that_holds_no_key_signs_nothing_for_the_department_and_still_takes_its_batches() throws IOException {
         get("/api/v1/authorities")
                 .valueStream()
                 .filter(authority -> authority.get("code").asString().equals(issuer.value()))
