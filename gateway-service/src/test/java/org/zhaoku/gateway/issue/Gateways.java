@@ -249,7 +249,8 @@ final class Gateways implements AutoCloseable {
         outbox.start();
         var detached = new DetachedBatches(
                 issuing, seenLicences, seenBatches, maker, made, submitter, backlog, properties, pools);
-        return new Running(issuing, successors, takeOvers, outbox, submitter, completion, view, backlog, alarms, detached);
+        return new Running(
+                issuing, successors, takeOvers, outbox, submitter, completion, view, backlog, alarms, detached);
     }
 
     /** Sends a licence; empty if the gateway dies of it. */
