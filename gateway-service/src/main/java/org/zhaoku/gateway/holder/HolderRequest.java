@@ -61,6 +61,11 @@ public record HolderRequest(
                 : Optional.of(new Holder(checkedName.get(), Optional.of(new Holder.Code(type.get(), value.get()))));
     }
 
+    /** The holders, or null for an empty list: generated clients send one for what their user left out. */
+    public static @Nullable List<@Nullable HolderRequest> given(@Nullable List<@Nullable HolderRequest> holders) {
+        return holders == null || holders.isEmpty() ? null : holders;
+    }
+
     /** All holders of a licence; what is wrong is noted. */
     public static List<Holder> checked(String path, List<@Nullable HolderRequest> requests, FieldErrors errors) {
         if (requests.isEmpty() || requests.size() > MAX_HOLDERS) {

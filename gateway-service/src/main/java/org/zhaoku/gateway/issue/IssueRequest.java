@@ -42,6 +42,10 @@ public record IssueRequest(
 
         @Nullable List<@Nullable HolderRequest> holders) {
 
+    public IssueRequest {
+        holders = HolderRequest.given(holders);
+    }
+
     /** Says nothing of the holder. */
     @Override
     public String toString() {

@@ -34,6 +34,10 @@ record SuccessorRequest(
 
         @Nullable List<@Nullable String> mandates) {
 
+    SuccessorRequest {
+        holders = HolderRequest.given(holders);
+    }
+
     /** Says nothing of the holder. */
     @Override
     public String toString() {

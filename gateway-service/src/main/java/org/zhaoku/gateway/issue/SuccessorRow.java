@@ -44,6 +44,10 @@ record SuccessorRow(
 
         @Nullable List<@Nullable String> mandates) {
 
+    SuccessorRow {
+        holders = HolderRequest.given(holders);
+    }
+
     /** Says nothing of the holder. */
     @Override
     public String toString() {

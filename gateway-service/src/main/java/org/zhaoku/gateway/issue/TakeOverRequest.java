@@ -44,6 +44,10 @@ record TakeOverRequest(
 
         @Schema(format = "date", example = "2026-11-26") @Nullable String decidedOn) {
 
+    TakeOverRequest {
+        holders = HolderRequest.given(holders);
+    }
+
     /** Says nothing of the holder. */
     @Override
     public String toString() {

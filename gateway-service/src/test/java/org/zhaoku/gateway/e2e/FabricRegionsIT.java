@@ -195,6 +195,25 @@ class FabricRegionsIT {
     }
 
     @Test
+    void a_licence_that_moves_to_another_region_is_valid_in_one_at_a_time() {
+        Region a = region("a");
+        Region b = region("b");
+        Region c = region("c");
+        String old = a.issue();
+
+        a.letGo(old, b);
+        b.reach(a);
+        String taken = b.takeOver(a, old);
+
+        REGIONS.values().forEach(region -> region.reach(b));
+        assertThat(c.verdict(a.code(old))).containsExactly("INVALID", "LIC-601");
+        assertThat(c.verdict(b.code(taken))).containsExactly("VALID");
+        TrustBundle bundle = c.bundle(anchors());
+        assertThat(offline(bundle, a.code(old))).isEqualTo(INVALID);
+        assertThat(offline(bundle, b.code(taken))).isEqualTo(VALID);
+    }
+
+    @Test
     void what_a_leaked_key_anchored_before_the_position_stays_valid_and_the_rest_is_invalid_everywhere() {
         Region a = region("a");
         Region b = region("b");

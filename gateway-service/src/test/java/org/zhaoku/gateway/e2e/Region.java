@@ -82,13 +82,19 @@ final class Region implements AutoCloseable {
                 JSON.writeValueAsBytes(
                         Map.of("name", "测试地区" + letter, "baseUrls", List.of("https://" + letter + ".example")))));
         gateway.post("/api/v1/authorities", Map.of("code", department, "name", "测试市市场监督管理局"));
+        publish(type);
+        return this;
+    }
+
+    /** Publishes a type with the department as its issuer. */
+    private void publish(String code) {
         Map<String, Object> field = Map.of(
                 "name", "KZ_Category", "title", "类别", "kind", "TEXT", "required", true, "face", true, "masked", false);
         gateway.post(
                 "/api/v1/types",
                 Map.of(
                         "code",
-                        type,
+                        code,
                         "version",
                         1,
                         "name",
@@ -97,7 +103,6 @@ final class Region implements AutoCloseable {
                         List.of(department),
                         "fields",
                         List.of(field)));
-        return this;
     }
 
     /** Issues a licence and waits until it is in force; its path. */
@@ -122,9 +127,37 @@ final class Region implements AutoCloseable {
                                 Map.of("KZ_Category", "餐饮服务经营者"))))
                 .map(answer -> "/api/v1/licences/" + answer.get("id").asString())
                 .toList();
-        paths.forEach(path -> GatewayProcess.until(
-                "in force", () -> gateway.get(path).get("state").asString().equals("IN_FORCE")));
+        paths.forEach(this::awaitInForce);
         return paths;
+    }
+
+    private void awaitInForce(String licence) {
+        GatewayProcess.until(
+                "in force", () -> gateway.get(licence).get("state").asString().equals("IN_FORCE"));
+    }
+
+    /** Lets a licence go to the department of another region. */
+    void letGo(String licence, Region other) {
+        gateway.post(licence + "/transfers", Map.of("region", other.msp(), "department", other.department));
+    }
+
+    /** Takes over a licence that another region let go, and waits until it is in force here; its path. */
+    String takeOver(Region other, String licence) {
+        publish(other.type);
+        String path = "/api/v1/licences/"
+                + gateway.post(
+                                "/api/v1/licences/transfers-in",
+                                Map.of(
+                                        "issuer",
+                                        department,
+                                        "licencePackage",
+                                        Base64.getUrlEncoder()
+                                                .withoutPadding()
+                                                .encodeToString(other.gateway.bytes(licence + "/package"))))
+                        .get("id")
+                        .asString();
+        awaitInForce(path);
+        return path;
     }
 
     String code(String licence) {

@@ -112,7 +112,7 @@ final class HoldersTest extends GatewayTest {
     @Test
     void what_is_wrong_with_holders_is_named() {
         String wrongCode = CITIZEN.substring(0, 17) + "7";
-        assertWrong(List.of(), "holders");
+        assertWrong(List.of(), "holderName");
         assertWrong(List.of(PERSON, PERSON), "holders[1].code");
         assertWrong(List.of(Map.of("name", "张三", "codeType", "111", "code", wrongCode)), "holders[0].code");
         assertWrong(List.of(Map.of("name", "张三", "codeType", "112", "code", CITIZEN)), "holders[0].codeType");
@@ -120,6 +120,16 @@ final class HoldersTest extends GatewayTest {
         assertWrong(List.of(FIRM, Map.of("name", "张三,李四")), "holders[1].name");
         JsonNode none = problem(post("/api/v1/licences", request("serial", "1")), 422, "FIELD_INVALID");
         assertThat(none.at("/errors/0/field").asString()).isEqualTo("holderName");
+    }
+
+    @Test
+    void an_empty_list_of_holders_is_none() {
+        Map<String, Object> request = new HashMap<>(request("holders", List.of()));
+        request.put("holderName", "照库食品有限公司");
+
+        String path = inForce(post("/api/v1/licences", request));
+
+        inForce(post(path + "/amendments", Map.of("holders", List.of(), "holderName", "照库饮食有限公司")));
     }
 
     private void assertWrong(List<Map<String, Object>> holders, String field) {
