@@ -161,11 +161,11 @@ record CheckedSuccessor(
         if (ids == null) {
             return List.of();
         }
-        if (ids.isEmpty() || ids.size() > HolderRequest.MAX_HOLDERS) {
+        if (ids.size() > HolderRequest.MAX_HOLDERS) {
             errors.add(
                     "mandates",
                     FieldError.Code.LENGTH,
-                    "expected 1 to " + HolderRequest.MAX_HOLDERS + " ids, got " + ids.size());
+                    "expected at most " + HolderRequest.MAX_HOLDERS + " ids, got " + ids.size());
             return List.of();
         }
         return ids.stream()

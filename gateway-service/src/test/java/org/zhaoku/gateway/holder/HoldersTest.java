@@ -123,13 +123,14 @@ final class HoldersTest extends GatewayTest {
     }
 
     @Test
-    void an_empty_list_of_holders_is_none() {
+    void an_empty_list_of_holders_or_mandates_is_none() {
         Map<String, Object> request = new HashMap<>(request("holders", List.of()));
         request.put("holderName", "照库食品有限公司");
 
         String path = inForce(post("/api/v1/licences", request));
 
-        inForce(post(path + "/amendments", Map.of("holders", List.of(), "holderName", "照库饮食有限公司")));
+        inForce(post(
+                path + "/amendments", Map.of("holders", List.of(), "mandates", List.of(), "holderName", "照库饮食有限公司")));
     }
 
     private void assertWrong(List<Map<String, Object>> holders, String field) {

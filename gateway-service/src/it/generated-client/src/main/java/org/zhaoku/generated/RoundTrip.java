@@ -1,10 +1,8 @@
 package org.zhaoku.generated;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.zhaoku.generated.api.AuthoritiesApi;
@@ -15,7 +13,6 @@ import org.zhaoku.generated.api.TypesApi;
 import org.zhaoku.generated.api.VerificationsApi;
 import org.zhaoku.generated.model.AuthorityRequest;
 import org.zhaoku.generated.model.IssueRequest;
-import org.zhaoku.generated.model.Job;
 import org.zhaoku.generated.model.LicenceView;
 import org.zhaoku.generated.model.Month;
 import org.zhaoku.generated.model.RenewalRequest;
@@ -24,7 +21,7 @@ import org.zhaoku.generated.model.TypeRequest;
 import org.zhaoku.generated.model.TypeRequestField;
 import org.zhaoku.generated.model.VerificationRequest;
 
-/** From a department to a verdict, a renewal, search, feed, statistics and a table, by generated code alone. Arguments: address and token of a gateway. */
+/** From a department to a verdict, a renewal, search, feed and statistics, by generated code alone. Arguments: address and token of a gateway. */
 public final class RoundTrip {
     private static final String DEPARTMENT = "11440300000000019K";
     private static final String TYPE = DEPARTMENT + "901";
@@ -32,7 +29,7 @@ public final class RoundTrip {
 
     private RoundTrip() {}
 
-    public static void main(String[] arguments) throws ApiException, InterruptedException, IOException {
+    public static void main(String[] arguments) throws ApiException, InterruptedException {
         ApiClient client = new ApiClient();
         client.updateBaseUri(arguments[0]);
         client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + arguments[1]));
@@ -56,6 +53,7 @@ public final class RoundTrip {
                                 .type(TYPE)
                                 .issuer(DEPARTMENT)
                                 .holderName("照库小吃店")
+                                .validTo(LocalDate.now().plusYears(1))
                                 .fields(Map.of("OperatorName", "照库小吃店")),
                         null)
                 .getId();
@@ -73,7 +71,7 @@ public final class RoundTrip {
                 .getId();
         awaitInForce(licences, next);
         LicenceView old = licences.getLicencesById(id, null);
-        require(next.equals(old.getReplacedBy().getId()), "the renewed licence does not name the next");
+        require(next.equals(old.getReplacedBy()), "the renewed licence does not name the next");
         var found = licences.postLicencesSearch(
                 new SearchRequest().department(DEPARTMENT).state(SearchRequest.StateEnum.IN_FORCE));
         require(found.getLicences().size() == 1, "expected one licence in force, got " + found);
@@ -86,10 +84,7 @@ public final class RoundTrip {
                                 .mapToLong(Month::getIssued)
                                 .sum()
                 == 2);
-        var jobs = new JobsApi(client);
-        Path table = Files.writeString(Files.createTempFile("rows", ".csv"), "holderName,OperatorName\n照库面馆,照库面馆\n");
-        String job = jobs.postJobs(DEPARTMENT, TYPE, table.toFile(), null).getId();
-        until("the table is issued", () -> jobs.getJobsById(job).getState() == Job.StateEnum.DONE);
+        require(new JobsApi(client).getJobs(null, null).isEmpty(), "there are jobs that nobody made");
         System.out.println("the generated client works");
     }
 
