@@ -42,9 +42,9 @@ final class Drill {
             for (int number = first; number <= plan.size(); number++) {
                 var scene = new Scene(site, load, new Random(seed * 1_000_003 + number));
                 Round round = round(number, plan.get(number - 1), scene, judge, refusals);
-                site.awaitOrderers(oracle.height());
-                rounds.add(round);
-                out.println(round.line());
+                Round ended = round.with(site.awaitOrderers(oracle.height()));
+                rounds.add(ended);
+                out.println(ended.line());
             }
             List<String> problems = Stream.of(oracle.problems(), judge.doubled(), refusals)
                     .flatMap(List::stream)
@@ -74,7 +74,8 @@ final class Drill {
                 issued.accepted().size(),
                 issued.retries(),
                 quiet,
-                seconds(began));
+                seconds(began),
+                List.of());
     }
 
     private static void pause(Duration length) {

@@ -24,34 +24,48 @@ record Report(long seed, List<Round> rounds, long accepted, List<String> lost, l
      * @param accepted licences accepted in it
      * @param retries requests that had to be sent again
      * @param quietSeconds from the last request until all were in force
-     * @param seconds of the whole round
+     * @param seconds of the round, without what the orderers needed to become level
+     * @param startedAnew orderers that did not become level by themselves
      */
     record Round(
-            int number, String fault, String subject, int accepted, int retries, double quietSeconds, double seconds) {
+            int number,
+            String fault,
+            String subject,
+            int accepted,
+            int retries,
+            double quietSeconds,
+            double seconds,
+            List<String> startedAnew) {
+        Round with(List<String> orderers) {
+            return new Round(number, fault, subject, accepted, retries, quietSeconds, seconds, orderers);
+        }
+
         String line() {
             return String.format(
                     Locale.ROOT,
-                    "%4d  %-40s %-34s accepted %4d  retries %3d  in force after %4.1f s  round %4.1f s",
+                    "%4d  %-40s %-34s accepted %4d  retries %3d  in force after %4.1f s  round %4.1f s%s",
                     number,
                     fault,
                     subject,
                     accepted,
                     retries,
                     quietSeconds,
-                    seconds);
+                    seconds,
+                    startedAnew.isEmpty() ? "" : "  started anew: " + String.join(", ", startedAnew));
         }
 
         private String row() {
             return String.format(
                     Locale.ROOT,
-                    "| %d | %s | %s | %d | %d | %.1f | %.1f |",
+                    "| %d | %s | %s | %d | %d | %.1f | %.1f | %s |",
                     number,
                     fault,
                     subject,
                     accepted,
                     retries,
                     quietSeconds,
-                    seconds);
+                    seconds,
+                    String.join(", ", startedAnew));
         }
     }
 
@@ -81,8 +95,9 @@ record Report(long seed, List<Round> rounds, long accepted, List<String> lost, l
         lines.add("| twice | " + twice + " |");
         lines.add("| other problems | " + problems.size() + " |");
         lines.add("");
-        lines.add("| round | fault | what it happened to | accepted | sent again | s until all in force | s |");
-        lines.add("|---|---|---|---|---|---|---|");
+        lines.add(
+                "| round | fault | what it happened to | accepted | sent again | s until all in force | s | started anew |");
+        lines.add("|---|---|---|---|---|---|---|---|");
         rounds.forEach(round -> lines.add(round.row()));
         list("Lost", lost, lines);
         list("Other problems", problems, lines);

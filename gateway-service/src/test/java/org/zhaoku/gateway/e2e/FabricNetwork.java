@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A Fabric network of its own for the tests, through the commands that people use. */
 public final class FabricNetwork {
@@ -72,13 +74,14 @@ public final class FabricNetwork {
         run("rejoin", peer);
     }
 
-    /** Addresses at which the processes whose names begin so show their metrics. */
-    public List<String> operations(String prefix) {
+    /** Where the processes whose names begin so show their metrics, by name. */
+    public Map<String, String> operations(String prefix) {
         return run("describe")
                 .lines()
                 .filter(line -> line.startsWith(prefix))
-                .map(line -> line.replaceFirst(".* operations=(\\S+).*", "$1"))
-                .toList();
+                .collect(Collectors.toMap(
+                        line -> line.replaceFirst(" .*", ""),
+                        line -> line.replaceFirst(".* operations=(\\S+).*", "$1")));
     }
 
     /** The variables of a process's environment, each as {@code NAME=value}. */
