@@ -160,7 +160,10 @@ class TakeOverService {
         Licence before = old.licence();
         var errors = new FieldErrors();
         if (content.holder(before).isEmpty()) {
-            errors.add("holderName", FieldError.Code.MISSING, "the package does not name the holder");
+            errors.add(
+                    "holderName",
+                    FieldError.Code.MISSING,
+                    "the package does not name the holder: expected holderName or holders");
         }
         Map<String, Object> fields =
                 FieldRules.check(type, content.holder(before), content.merged(before, type, errors), errors);

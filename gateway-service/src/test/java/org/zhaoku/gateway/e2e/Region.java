@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Region implements AutoCloseable {
     private static final String BUNDLE = "/api/v1/verifications/trust-bundle";
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String HOLDER = "照库测试小吃店";
 
     private final String letter;
     private final Path data;
@@ -120,7 +121,7 @@ final class Region implements AutoCloseable {
                                 "issuer",
                                 department,
                                 "holderName",
-                                "照库测试小吃店",
+                                HOLDER,
                                 "validTo",
                                 "2099-12-31",
                                 "fields",
@@ -150,6 +151,8 @@ final class Region implements AutoCloseable {
                                 Map.of(
                                         "issuer",
                                         department,
+                                        "holderName",
+                                        HOLDER,
                                         "licencePackage",
                                         Base64.getUrlEncoder()
                                                 .withoutPadding()
