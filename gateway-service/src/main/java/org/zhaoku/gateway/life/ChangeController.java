@@ -53,19 +53,7 @@ class ChangeController {
             description =
                     "Suspends, restores, cancels, revokes, withdraws, or marks as disputed. Signed by the department"
                             + " and recorded on the ledger when this is answered.")
-    @Problems({
-        ProblemCode.FIELD_INVALID,
-        ProblemCode.LICENCE_UNKNOWN,
-        ProblemCode.LICENCE_ERASED,
-        ProblemCode.LICENCE_NOT_IN_FORCE,
-        ProblemCode.DEPARTMENT_UNKNOWN,
-        ProblemCode.STATE_MOVE_FORBIDDEN,
-        ProblemCode.STATE_CONFLICT,
-        ProblemCode.LEDGER_REFUSED,
-        ProblemCode.LEDGER_UNAVAILABLE,
-        ProblemCode.SIGNER_UNAVAILABLE,
-        ProblemCode.STORE_UNAVAILABLE
-    })
+    @ChangeProblems
     Mono<ChangeView> change(
             @PathVariable String id,
             @RequestBody Mono<ChangeRequest> body,

@@ -42,20 +42,8 @@ class TransferController {
             description =
                     "It ends here for good, and only the department that is named may take it over, once. Signed by the"
                             + " department and recorded on the ledger when this is answered. Hand over its package then.")
-    @Problems({
-        ProblemCode.FIELD_INVALID,
-        ProblemCode.LICENCE_UNKNOWN,
-        ProblemCode.LICENCE_ERASED,
-        ProblemCode.LICENCE_EXPIRED,
-        ProblemCode.LICENCE_NOT_IN_FORCE,
-        ProblemCode.DEPARTMENT_UNKNOWN,
-        ProblemCode.STATE_MOVE_FORBIDDEN,
-        ProblemCode.STATE_CONFLICT,
-        ProblemCode.LEDGER_REFUSED,
-        ProblemCode.LEDGER_UNAVAILABLE,
-        ProblemCode.SIGNER_UNAVAILABLE,
-        ProblemCode.STORE_UNAVAILABLE
-    })
+    @ChangeProblems
+    @Problems(ProblemCode.LICENCE_EXPIRED)
     Mono<ChangeView> transfer(
             @PathVariable String id,
             @RequestBody Mono<TransferRequest> body,

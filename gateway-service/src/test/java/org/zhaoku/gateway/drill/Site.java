@@ -20,9 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.zhaoku.gateway.e2e.FabricNetwork;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import org.zhaoku.gateway.e2e.GatewayProcess;
 
 /** All that is under test: three regions and the hub, two gateways in region A on one database, one in B, none in C. */
 final class Site implements AutoCloseable {
@@ -102,15 +100,7 @@ final class Site implements AutoCloseable {
     }
 
     private boolean isLevel(String address, long height, Duration patience) {
-        return Flux.interval(Duration.ZERO, PAUSE)
-                .onBackpressureDrop()
-                .publishOn(Schedulers.boundedElastic(), 1)
-                .filter(tick -> height(address) >= height)
-                .next()
-                .map(tick -> true)
-                .timeout(patience, Mono.just(false))
-                .blockOptional()
-                .orElse(false);
+        return GatewayProcess.comesTrue(PAUSE, patience, () -> height(address) >= height);
     }
 
     private long height(String address) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -128,16 +129,22 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** @param patience for what may take longer than anything that a gateway does */
     public static void until(String what, Duration pause, Duration patience, BooleanSupplier condition) {
-        Flux.interval(Duration.ZERO, pause)
+        if (!comesTrue(pause, patience, condition)) {
+            throw new AssertionError("not in time: " + what);
+        }
+    }
+
+    /** Asks again and again, and says whether it was so within that time. */
+    public static boolean comesTrue(Duration pause, Duration patience, BooleanSupplier condition) {
+        return Flux.interval(Duration.ZERO, pause)
                 .onBackpressureDrop()
                 .publishOn(Schedulers.boundedElastic(), 1)
                 .map(tick -> condition.getAsBoolean())
                 .filter(so -> so)
                 .next()
-                .timeout(patience)
-                .onErrorMap(
-                        java.util.concurrent.TimeoutException.class, e -> new AssertionError("not in time: " + what))
-                .block();
+                .timeout(patience, Mono.just(false))
+                .blockOptional()
+                .orElse(false);
     }
 
     /** SIGKILL. */

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,6 +25,19 @@ final class Crash {
     Crash(String write, boolean after) {
         this.write = write;
         this.after = after;
+    }
+
+    /** Before and after each write of a licence's way into force: the order of writes in the module's README. */
+    static Stream<Crash> atEachWrite() {
+        return Stream.of(
+                        "LicenceRepository.insertAll",
+                        "BatchRepository.insert",
+                        "Ledger.prepare",
+                        "BatchRepository.keepTransaction",
+                        "Ledger.submit",
+                        "LicenceRepository.inForce",
+                        "BatchRepository.anchored")
+                .flatMap(write -> Stream.of(new Crash(write, false), new Crash(write, true)));
     }
 
     boolean happened() {

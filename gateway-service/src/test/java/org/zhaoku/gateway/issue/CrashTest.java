@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,20 +39,8 @@ final class CrashTest {
         gateways.close();
     }
 
-    static Stream<Crash> crashes() {
-        return Stream.of(
-                        "LicenceRepository.insertAll",
-                        "BatchRepository.insert",
-                        "Ledger.prepare",
-                        "BatchRepository.keepTransaction",
-                        "Ledger.submit",
-                        "LicenceRepository.inForce",
-                        "BatchRepository.anchored")
-                .flatMap(write -> Stream.of(new Crash(write, false), new Crash(write, true)));
-    }
-
     @ParameterizedTest
-    @MethodSource("crashes")
+    @MethodSource("org.zhaoku.gateway.issue.Crash#atEachWrite")
     void each_accepted_licence_comes_into_force_once(Crash crash) {
         Set<String> accepted = new HashSet<>();
         try (Gateways.Running dying = gateways.start(crash)) {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -157,20 +156,8 @@ final class DetachedCrashTest {
                 .isEqualTo(1);
     }
 
-    static Stream<Crash> crashes() {
-        return Stream.of(
-                        "LicenceRepository.insertAll",
-                        "BatchRepository.insert",
-                        "Ledger.prepare",
-                        "BatchRepository.keepTransaction",
-                        "Ledger.submit",
-                        "LicenceRepository.inForce",
-                        "BatchRepository.anchored")
-                .flatMap(write -> Stream.of(new Crash(write, false), new Crash(write, true)));
-    }
-
     @ParameterizedTest
-    @MethodSource("crashes")
+    @MethodSource("org.zhaoku.gateway.issue.Crash#atEachWrite")
     void whoever_sends_it_again_has_it_in_force_once_as_it_was_signed(Crash crash) {
         Sent sent = signed(serial(), serial(), serial());
         try (Gateways.Running dying = gateways.start(crash)) {

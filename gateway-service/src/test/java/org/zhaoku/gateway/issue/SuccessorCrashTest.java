@@ -42,18 +42,6 @@ final class SuccessorCrashTest {
         gateways.close();
     }
 
-    static Stream<Crash> crashes() {
-        return Stream.of(
-                        "LicenceRepository.insertAll",
-                        "BatchRepository.insert",
-                        "Ledger.prepare",
-                        "BatchRepository.keepTransaction",
-                        "Ledger.submit",
-                        "LicenceRepository.inForce",
-                        "BatchRepository.anchored")
-                .flatMap(write -> Stream.of(new Crash(write, false), new Crash(write, true)));
-    }
-
     /** A licence in force, issued by a gateway that lives. */
     private static Licence old() {
         try (Gateways.Running gateway = gateways.start(Crash.NEVER)) {
@@ -77,7 +65,7 @@ final class SuccessorCrashTest {
     }
 
     @ParameterizedTest
-    @MethodSource("crashes")
+    @MethodSource("org.zhaoku.gateway.issue.Crash#atEachWrite")
     void a_renewal_supersedes_the_old_licence_once(Crash crash) {
         Licence old = old();
         Optional<Licence> accepted;

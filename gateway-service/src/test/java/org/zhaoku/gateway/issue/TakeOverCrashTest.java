@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,18 +42,6 @@ final class TakeOverCrashTest {
         gateways.close();
     }
 
-    static Stream<Crash> crashes() {
-        return Stream.of(
-                        "LicenceRepository.insertAll",
-                        "BatchRepository.insert",
-                        "Ledger.prepare",
-                        "BatchRepository.keepTransaction",
-                        "Ledger.submit",
-                        "LicenceRepository.inForce",
-                        "BatchRepository.anchored")
-                .flatMap(write -> Stream.of(new Crash(write, false), new Crash(write, true)));
-    }
-
     /** A licence that its department has let go. */
     private static Licence letGo() {
         try (Gateways.Running gateway = gateways.start(Crash.NEVER)) {
@@ -72,7 +59,7 @@ final class TakeOverCrashTest {
     }
 
     @ParameterizedTest
-    @MethodSource("crashes")
+    @MethodSource("org.zhaoku.gateway.issue.Crash#atEachWrite")
     void a_licence_is_taken_over_once(Crash crash) {
         Licence old = letGo();
         try (Gateways.Running dying = gateways.start(crash)) {
